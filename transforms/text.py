@@ -1,0 +1,21 @@
+"""Texts as they are compared and as they are shown: NFC, folded blanks, Vietnamese figures."""
+
+import re
+import unicodedata
+
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+
+
+def squeeze(text: str) -> str:
+    """NFC, without zero-width characters, every run of Unicode white space one space, trimmed."""
+    return " ".join(_ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: squeezed, and case ignored."""
+    return unicodedata.normalize("NFC", squeeze(text).casefold())
+
+
+def masked(text: str) -> str:
+    """What a finding may say of a text that could be personal: its length only."""
+    return f"văn bản, {len(squeeze(text))} ký tự"
