@@ -1,0 +1,142 @@
+"""How our workbooks look: named styles, titles, paper; and the one safe way to write a cell."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "Times New Roman"
+LANDSCAPE_FROM_WIDTH = 100  # characters; what is wider is unreadable on an upright page
+FORMATS = {"text": "@", "date": "dd/mm/yyyy", "number": "General", "thousands": "#,##0"}
+FILLS = {"must": "FFF2CC", "critical": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
+
+_LINE = Side(style="thin", color="8EA9BF")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+
+
+def fill_of(name: str) -> PatternFill:
+    """The solid tint of that name: a cell that must be filled in, or a finding's severity."""
+    return PatternFill("solid", start_color=FILLS[name])
+
+
+def _style(
+    name: str,
+    *,
+    size: float = 12,
+    bold: bool = False,
+    italic: bool = False,
+    color: str = "000000",
+    fill: str | None = None,
+    box: bool = False,
+    number_format: str = "General",
+    horizontal: str | None = None,
+    vertical: str = "center",
+    wrap: bool = True,
+) -> NamedStyle:
+    style = NamedStyle(
+        name=name,
+        font=Font(name=FONT, size=size, bold=bold, italic=italic, color=color),
+        alignment=Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap),
+        number_format=number_format,
+    )
+    if fill:
+        style.fill = PatternFill("solid", start_color=fill)
+    if box:
+        style.border = _BOX
+    return style
+
+
+def add_styles(book: Workbook) -> None:
+    """Give the workbook our styles: per cell one name is far quicker than four style objects."""
+    for name, look in _LOOKS.items():
+        book.add_named_style(_style(name, **look))
+    for name, number_format in FORMATS.items():
+        for must, fill in (("", None), (".must", FILLS["must"])):
+            for side in ("left", "center"):
+                book.add_named_style(
+                    _style(
+                        f"{name}.{side}{must}",
+                        box=True,
+                        fill=fill,
+                        number_format=number_format,
+                        horizontal=side,
+                    )
+                )
+
+
+_LOOKS: dict[str, dict] = {
+    "form": {"size": 11, "italic": True, "color": "44546A", "wrap": False},
+    "title": {"size": 14, "bold": True, "horizontal": "centerContinuous", "wrap": False},
+    "subtitle": {"horizontal": "centerContinuous", "wrap": False},
+    "note": {"size": 11, "italic": True, "color": "44546A", "wrap": False},
+    "plain": {"vertical": "top"},
+    "section": {"bold": True, "color": "1F4E79", "wrap": False},
+    "head": {"bold": True, "fill": "D9E2F3", "box": True, "horizontal": "center"},
+    "label": {"bold": True, "fill": "F2F2F2", "box": True, "horizontal": "left"},
+    "prose": {"box": True, "vertical": "top", "horizontal": "left", "number_format": "@"},
+    "link": {"box": True, "horizontal": "center", "color": "0563C1"},
+}
+
+
+def put(cell: Cell | MergedCell, value: Any, style: str | None = None) -> None:
+    """Write a value that can never act as a formula, without characters that XML forbids.
+
+    A covered cell of a merged range takes none: it is passed by.
+    """
+    if isinstance(cell, MergedCell):
+        return
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    if style:
+        cell.style = style
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if value[:1] in ("=", "+", "-", "@"):
+            cell.quotePrefix = True  # still text after an officer edits the cell
+
+
+def put_titles(page: Worksheet, lines: Iterable[tuple[str, str]], width: int) -> int:
+    """Write (style, text) lines from row 1, centred ones over ``width`` columns; the next row."""
+    row = 1
+    for style, text in lines:
+        for column in range(1, width + 1 if style in ("title", "subtitle") else 2):
+            page.cell(row, column).style = style
+        put(page.cell(row, 1), text)
+        row += 1
+    return row
+
+
+def format_column(page: Worksheet, column: int, style: str) -> None:
+    """Make cells not yet written follow a style, but for its lines and tint."""
+    cell = page.parent._named_styles[style]  # type: ignore[union-attr]
+    whole = page.column_dimensions[get_column_letter(column)]
+    whole.number_format, whole.font, whole.alignment = cell.number_format, cell.font, cell.alignment
+
+
+def set_widths(page: Worksheet, widths: Iterable[float]) -> None:
+    """Column widths in characters, from column A."""
+    for number, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(number)].width = width
+
+
+def set_paper(page: Worksheet, width: float, repeat_row: int | None = None) -> None:
+    """A4, as wide as the page, numbered; upright unless the columns are too many."""
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.orientation = "landscape" if width > LANDSCAPE_FROM_WIDTH else "portrait"
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    page.page_margins.left = page.page_margins.right = 0.5
+    page.page_margins.top = page.page_margins.bottom = 0.6
+    page.print_options.horizontalCentered = True
+    page.oddFooter.center.text = "&A - trang &P/&N"  # type: ignore[union-attr]
+    if repeat_row:
+        page.print_title_rows = f"{repeat_row}:{repeat_row}"
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a text takes in a cell of that width; Excel does not grow rows by itself."""
+    return sum(-(-max(len(line), 1) // max(int(width * 0.95), 1)) for line in text.split("\n"))
