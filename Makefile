@@ -1,0 +1,81 @@
+# The commands of README.md. Each first sets up .venv when that is missing or older than the lock.
+# Only standard error tells of the set-up: `make psql` has standard output to itself.
+
+UV_VERSION := 0.13.9
+READY := .venv/.ready
+PYTHONS := python3.11 python3 python
+export PATH ?= /usr/local/bin:/usr/bin:/bin
+
+# Taken literally: a `$$` or a quote in them is the user's, not make's.
+$(foreach name,ARGS YEAR INBOX,$(if $(filter-out undefined,$(origin $(name))),\
+  $(eval override export $(name) := $$(value $(name)))))
+
+.PHONY: help run up psql test check bench lock clean
+
+help:
+	@echo 'make run [YEAR=2024] [INBOX=thư_mục]   chạy một năm báo cáo rồi in kết quả'
+	@echo 'make up                                mở Airflow và giao diện tại 127.0.0.1:8080'
+	@echo 'make psql ARGS='"'"'-c "select 1"'"'"'          psql trên kho dữ liệu'
+	@echo 'make test | check | bench              kiểm thử | soát mã | đo tốc độ'
+	@echo 'make lock | clean                      ghim lại thư viện | xoá môi trường Python'
+
+run: $(READY)
+	@exec .venv/bin/python -m steps.run
+
+up: $(READY)
+	@exec .venv/bin/python -m steps.up
+
+psql: $(READY)
+	@exec .venv/bin/python -m steps.psql
+
+test: $(READY)
+	@exec .venv/bin/python -m pytest
+
+check: $(READY)
+	@.venv/bin/ruff check -q .
+	@.venv/bin/ruff format -q --check .
+	@.venv/bin/mypy
+	@.venv/bin/sqlfluff lint -q sql
+
+bench: $(READY)
+	@[ -d tests/bench ] || { echo 'Chưa có phép đo nào trong tests/bench' >&2; exit 1; }
+	@exec .venv/bin/python -m pytest tests/bench -q -s
+
+lock: $(READY)
+	@exec .venv/bin/uv pip compile pyproject.toml --extra dev -q --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command 'make lock' -o requirements.lock
+
+clean:
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage *.egg-info
+
+# A .venv knows its folder: one that came along in a copy of the project is made anew.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
+$(READY): pyproject.toml requirements.lock
+	@exec </dev/null >&2; umask 022; \
+	fail() { echo "$$1" >&2; exit 1; }; \
+	exec 9>.setup.lock; ! command -v flock >/dev/null || flock 9; \
+	folder=$$(pwd -P); \
+	if [ "$$(cat $@ 2>/dev/null)" = "$$folder" ]; then \
+	  [ pyproject.toml -nt $@ ] || [ requirements.lock -nt $@ ] || exit 0; \
+	fi; \
+	echo 'Đang chuẩn bị môi trường Python trong .venv (lần đầu mất vài phút)…'; \
+	[ -w "$${XDG_CACHE_HOME:-$$HOME}" ] || export UV_CACHE_DIR="$${UV_CACHE_DIR:-$$folder/.venv/cache}"; \
+	export UV_PYTHON="$$folder/.venv/bin/python" UV_PYTHON_DOWNLOADS=never; \
+	export PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1; \
+	if [ "$$(cat $@ 2>/dev/null)" != "$$folder" ]; then \
+	  for name in $(PYTHONS) none; do \
+	    $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && break; \
+	  done; \
+	  [ $$name != none ] || fail 'Cần Python 3.11: không thấy python3.11 (hay python3 là 3.11) trong PATH'; \
+	  $$name -m venv --clear .venv >/dev/null || fail 'Python này thiếu venv; trên Debian: apt install python3.11-venv'; \
+	fi; \
+	.venv/bin/python -m pip install -q --no-cache-dir "uv==$(UV_VERSION)" \
+	&& .venv/bin/uv pip sync -q --require-hashes requirements.lock \
+	&& .venv/bin/uv pip install -q --no-deps --no-build-isolation -e . \
+	|| fail 'Không cài được thư viện (xem dòng trên): hãy kiểm tra mạng, chứng chỉ và nguồn gói của pip, uv'; \
+	rm -rf .venv/cache; \
+	printf %s "$$folder" >$@
