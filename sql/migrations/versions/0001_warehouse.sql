@@ -55,10 +55,21 @@ create table core.submission (
         )
     ),
     declared_count integer,
+    declared_cell text,
     person_count integer,
     quarantined_count integer
 );
 create index on core.submission (reporting_year, unit_code);
+
+-- One row per line of a submission's sheet `Giải trình`: which warnings it answers, and how.
+create table core.answer (
+    submission_id text not null references core.submission on delete cascade,
+    rule_code text not null,
+    sheet text not null,
+    cell text not null,
+    explanation text not null
+);
+create index on core.answer (submission_id);
 
 -- One row per change of a submission's status.
 create table core.submission_event (
@@ -92,6 +103,9 @@ create index on core.finding (submission_id);
 create table core.person_row (
     submission_id text not null references core.submission on delete cascade,
     row_number integer not null,
+    row_label text,
+    code_cell text not null,
+    code_shown text not null,
     person_key text not null,
     staff_type text not null,
     is_registered boolean not null,

@@ -1,0 +1,26 @@
+-- One row per counting submission and indicator whose rate is off last year's by more than 30
+-- points, both denominators 10 or more; exact, on the counts.
+select
+    c.submission_id,
+    s.declared_cell as cell,
+    m.indicator_code,
+    m.numerator,
+    m.denominator,
+    l.numerator as last_numerator,
+    l.denominator as last_denominator
+from core.counting c
+join core.submission s using (submission_id)
+join mart.indicator m
+    on m.reporting_year = c.reporting_year and m.unit_code = c.unit_code
+join unnest(
+    %(unit_codes)s::text[], %(indicator_codes)s::text[], %(numerators)s::bigint[],
+    %(denominators)s::bigint[]
+) as l (unit_code, indicator_code, numerator, denominator)
+    on l.unit_code = m.unit_code and l.indicator_code = m.indicator_code
+where
+    c.reporting_year = %(year)s
+    and m.denominator >= 10
+    and l.denominator >= 10
+    and 100 * abs(m.numerator * l.denominator - l.numerator * m.denominator)
+    > 30 * m.denominator * l.denominator
+order by c.submission_id, m.indicator_code

@@ -1,0 +1,52 @@
+"""The keyed hash that stands for a staff code in the warehouse, and its secret."""
+
+import hashlib
+import hmac
+import os
+import secrets
+
+from sqlalchemy import Connection
+
+from steps.settings import Settings
+from transforms.errors import SettingError
+
+
+def person_key(secret: str, staff_code: str) -> str:
+    """HMAC-SHA256 of an upper-cased staff code, in hexadecimal."""
+    return hmac.new(secret.encode(), staff_code.upper().encode(), hashlib.sha256).hexdigest()
+
+
+def load_secret(settings: Settings, connection: Connection) -> str:
+    """The secret of this warehouse: the one given, else the one made once under DATA_DIR.
+
+    The warehouse keeps a check value; SettingError if the secret is not the one it was filled with,
+    since the same person would then have two keys.
+    """
+    secret = settings.person_key_secret or _own_secret(settings)
+    check = person_key(secret, "check value of the secret")
+    found = connection.exec_driver_sql("select check_value from core.secret_check").scalar()
+    if found is None:
+        connection.exec_driver_sql(
+            "insert into core.secret_check (check_value) values (%(check)s)", {"check": check}
+        )
+    elif not hmac.compare_digest(found, check):
+        raise SettingError(
+            "PERSON_KEY_SECRET: không phải khóa mà kho dữ liệu này đã dùng; "
+            "hãy đặt lại khóa cũ (hoặc tệp person_key_secret trong DATA_DIR)"
+        )
+    return secret
+
+
+def _own_secret(settings: Settings) -> str:
+    path = settings.data_dir / "person_key_secret"
+    if not path.exists():
+        partial = path.with_suffix(f".{os.getpid()}")
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
+            stream.write(secrets.token_hex(32))
+        try:
+            os.link(partial, path)
+        except FileExistsError:
+            pass
+        finally:
+            partial.unlink()
+    return path.read_text().strip()

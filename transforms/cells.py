@@ -1,0 +1,218 @@
+"""Cells as a workbook holds them, and what each kind of field reads from one. Never a guess."""
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from transforms.catalogue import FormField
+from transforms.text import fold, masked, squeeze
+
+NOT_IN_LIST = "?"
+"""What stands in a frame for a value outside its list: no list holds it."""
+
+_DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?)")
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet's cells from A1 on: ``rows[row - 1][column - 1]``, blank cells None or ``""``.
+
+    ``defects`` holds what a reader cannot turn into a value, by (row, column): the text of an
+    error cell (``#N/A``), or ``""`` for a formula stored without its value. ``merges`` are ranges
+    (first row, first column, last row, last column). Rows and columns count from 1.
+    """
+
+    rows: list[list[Any]]
+    defects: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+
+    def at(self, row: int, column: int) -> Any:
+        """The value of a cell, None outside the sheet and for every blank."""
+        if (row, column) in self.defects:
+            return self.defects[row, column] or None
+        if not 0 < row <= len(self.rows) or not 0 < column <= len(self.rows[row - 1]):
+            return None
+        value = self.rows[row - 1][column - 1]
+        return None if is_blank(value) else value
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether anything stands in a cell, be it only a formula without a value."""
+        return (row, column) in self.defects or self.at(row, column) is not None
+
+    @property
+    def width(self) -> int:
+        """The last column in which anything stands."""
+        return max((len(row) for row in self.rows), default=0)
+
+    def right_of(self, row: int, column: int) -> int:
+        """The column right of a cell, or of the merged range that begins in it."""
+        for top, left, _, right in self.merges:
+            if (top, left) == (row, column):
+                return right + 1
+        return column + 1
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a field made of a cell: the value, or the rule it breaks and why."""
+
+    value: Any = None
+    rule: str | None = None
+    detail: str = ""
+
+
+def address(row: int, column: int) -> str:
+    """``(14, 8)`` as ``H14``."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a cell counts as empty: nothing, or white space of any kind."""
+    return value is None or (isinstance(value, str) and not squeeze(value))
+
+
+def as_number(value: Any, *, has_thousands: bool = False) -> float | None:
+    """The number a cell holds or reads as (``"85,5"``, ``" 3 "``), else None.
+
+    ``has_thousands``: points or commas before groups of three are thousands (``15.000``).
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value) if math.isfinite(value) else None
+    if not isinstance(value, str):
+        return None
+    text = squeeze(value)
+    if has_thousands and (match := _THOUSANDS.fullmatch(text)):
+        mark = "." if match[2] else ","
+        return float(text.replace(mark, "").replace(",", "."))
+    return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
+
+
+def as_date(value: Any) -> dt.date | None:
+    """The day of a date cell or of a ``d/m/yyyy`` text, else None."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str) and (match := _DAY.fullmatch(squeeze(value))):
+        day, month, year = (int(part) for part in match.groups())
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            return None
+    return None
+
+
+def as_text(value: Any) -> str:
+    """A cell as compared text: whole numbers as their digits, decimals with a comma, dates d/m/y."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return format_number(value)
+    if isinstance(value, dt.date):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None else squeeze(str(value))
+
+
+def format_number(value: float) -> str:
+    """A number with as many decimals as it has, and a decimal comma: ``85.5`` as ``85,5``."""
+    if not math.isfinite(value):
+        return str(value)
+    if float(value).is_integer():
+        return str(int(value))
+    return f"{value:.12g}".replace(".", ",")
+
+
+def shown_value(field: FormField | None, value: Any) -> str | None:
+    """What a finding may repeat of a cell (form.md, "A finding carries"); None for a blank."""
+    if value is None:
+        return None
+    text = as_text(value)
+    if field and field.kind in ("name", "person_code"):
+        return masked(text)
+    if field and field.values and fold(text) in {fold(key) for key in field.values}:
+        return text
+    if isinstance(value, dt.date) or isinstance(value, bool):
+        return text
+    if field and field.kind == "date" and (day := as_date(value)):
+        return as_text(day)
+    number = as_number(value, has_thousands=bool(field and field.has_thousands))
+    return masked(text) if number is None else format_number(number)
+
+
+def read_cell(field: FormField, value: Any) -> Read:
+    """What a field reads from a cell's value (None for a blank); see form.md, "Danh sách"."""
+    return _READERS[field.kind](field, value)
+
+
+def _read_text(field: FormField, value: Any) -> Read:
+    return Read(as_text(value) or None)
+
+
+def _read_name(field: FormField, value: Any) -> Read:
+    """Names stop here: the frame learns that there is one, not which."""
+    return Read(None if value is None else masked(as_text(value)))
+
+
+def _read_person_code(field: FormField, value: Any) -> Read:
+    """A code keeps its letters and zeros; a whole number is its digits; TRUE is no code."""
+    if value is None:
+        return Read()
+    return Read(f"={as_text(value)}" if isinstance(value, bool) else as_text(value))
+
+
+def _read_choice(field: FormField, value: Any) -> Read:
+    if value is None:
+        return Read(False if field.kind == "yes_no" else None)
+    known = {fold(text): stored for text, stored in field.values.items()}
+    stored = known.get(fold(as_text(value)))
+    if stored is None:
+        return Read(NOT_IN_LIST)
+    return Read(stored == "yes" if field.kind == "yes_no" else stored)
+
+
+def _read_number(field: FormField, value: Any) -> Read:
+    if value is None:
+        return Read()
+    number = as_number(value, has_thousands=field.has_thousands)
+    if number is None:
+        return Read(rule="R05", detail="không phải là số")
+    if field.kind == "number":
+        return Read(number)
+    if not number.is_integer():
+        return Read(rule="R05", detail="phải là số nguyên")
+    return Read(int(number))
+
+
+def _read_date(field: FormField, value: Any) -> Read:
+    if value is None:
+        return Read()
+    day = as_date(value)
+    if day is None:
+        return Read(rule="R05", detail="không phải là ngày (ngày/tháng/năm)")
+    return Read(day)
+
+
+def _read_task(field: FormField, value: Any) -> Read:
+    """A task code typed as text or number: ``2.2``, ``2,2``."""
+    return Read(as_text(value).replace(",", ".") or None)
+
+
+_READERS = {
+    "text": _read_text,
+    "name": _read_name,
+    "person_code": _read_person_code,
+    "choice": _read_choice,
+    "yes_no": _read_choice,
+    "number": _read_number,
+    "whole": _read_number,
+    "date": _read_date,
+    "task": _read_task,
+}

@@ -1,0 +1,115 @@
+"""Findings: what is wrong, in which cell, said in Vietnamese; and what follows for a submission."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from transforms.catalogue import Rules
+from transforms.text import fold
+
+COUNTING = ("partially_accepted", "accepted_with_warnings", "accepted")
+JUDGED_BESIDE = frozenset({"F07", "R09"})
+"""Critical file findings that do not keep the row rules from running."""
+
+CELL_RULES = frozenset({"R02", "R04", "R05"})
+"""Rules on one cell alone; a cell that fails one is not judged by rules on several."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One wrong cell and the rule it breaks; the columns of core.finding but the submission."""
+
+    rule_code: str
+    severity: str
+    message: str
+    sheet: str | None = None
+    cell: str | None = None
+    column_name: str | None = None
+    row_label: str | None = None
+    value: str | None = None
+    explanation: str | None = None
+    row_number: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A row of `Giải trình`: which warnings it answers, folded for comparison, and its text."""
+
+    rule_code: str
+    sheet: str
+    cell: str
+    explanation: str
+
+
+def make_finding(rules: Rules, code: str, *, expected: str = "", **fields: object) -> Finding:
+    """A finding with the severity and the text of its rule; ``expected`` fills the text's gap."""
+    rule = rules.rules[code]
+    message = rule.text.format(
+        column=fields.get("column_name") or "", value=fields.get("value") or "", expected=expected
+    )
+    return Finding(rule_code=code, severity=rule.severity, message=message, **fields)  # type: ignore[arg-type]
+
+
+def drop_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding per wrong cell and code: the first; those without a cell all stay."""
+    seen = set()
+    kept = []
+    for finding in findings:
+        key = (finding.rule_code, finding.sheet, finding.cell)
+        if finding.cell is None or key not in seen:
+            kept.append(finding)
+        seen.add(key)
+    return kept
+
+
+def blocks_rows(findings: Iterable[Finding], rules: Rules) -> bool:
+    """Whether a critical file finding keeps the row rules from being run."""
+    return any(
+        f.severity == "critical"
+        and rules.rules[f.rule_code].scope == "file"
+        and f.rule_code not in JUDGED_BESIDE
+        for f in findings
+    )
+
+
+def explain(findings: Iterable[Finding], answers: Iterable[Answer]) -> list[Finding]:
+    """Warnings with their answers from `Giải trình`: by code, sheet and cell (blank: all)."""
+    answers = list(answers)
+    return [
+        replace(f, explanation=_answer(f, answers)) if f.severity == "warning" else f
+        for f in findings
+    ]
+
+
+def _answer(finding: Finding, answers: list[Answer]) -> str | None:
+    fitting = [
+        answer
+        for answer in answers
+        if fold(answer.rule_code) == fold(finding.rule_code)
+        and fold(answer.sheet) == fold(finding.sheet or "")
+        and fold(answer.cell).replace("$", "") in ("", fold(finding.cell or ""))
+    ]
+    exact = [answer for answer in fitting if answer.cell]
+    chosen = exact or fitting
+    return chosen[0].explanation if chosen else None
+
+
+def decide(
+    findings: Iterable[Finding], scopes: dict[str, str], *, persons: int, quarantined: int,
+    max_quarantined_pct: float, has_quarantine: bool,
+) -> str:
+    """The verdict on one file (form.md, "Decision").
+
+    ``scopes`` tells file rules from row rules; ``quarantined`` of ``persons`` rows of the list have
+    a critical finding; form 1 has no quarantine, so that any critical row rejects.
+    """
+    findings = list(findings)
+    critical = {scopes[f.rule_code] for f in findings if f.severity == "critical"}
+    if "file" in critical or ("row" in critical and not has_quarantine):
+        return "rejected"
+    if 100 * quarantined > max_quarantined_pct * persons:
+        return "rejected"
+    if critical:
+        return "partially_accepted"
+    if any(f.severity == "warning" for f in findings):
+        return "accepted_with_warnings"
+    return "accepted"
