@@ -1,0 +1,44 @@
+"""Office files with the same bytes for the same content, put in their place in one move."""
+
+import datetime as dt
+import io
+import os
+import re
+import zipfile
+from pathlib import Path
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+CORE = "docProps/core.xml"
+
+
+def normalise_office(content: bytes, stamp: dt.date) -> bytes:
+    """The same package with sorted parts, fixed times, and ``stamp`` as its created and changed day.
+
+    The content types stay first, as Office itself writes them.
+    """
+    source = zipfile.ZipFile(io.BytesIO(content))
+    names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in names:
+            data = source.read(name)
+            if name == CORE:
+                data = _stamp_core(data, stamp)
+            info = zipfile.ZipInfo(name, ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            target.writestr(info, data)
+    return buffer.getvalue()
+
+
+def _stamp_core(data: bytes, stamp: dt.date) -> bytes:
+    time = f"{stamp:%Y-%m-%d}T00:00:00Z".encode()
+    return re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + time, data)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file or nothing: beside it first, then in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    os.replace(part, path)

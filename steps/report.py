@@ -1,0 +1,78 @@
+"""Make the year's report: load from the warehouse, build one model, write every file of it."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from steps.catalogue import load_catalogue, load_year
+from steps.office import write_file
+from steps.report_blocks import render_blocks
+from steps.report_chart import draw_chart
+from steps.report_docx import render_docx
+from steps.report_html import render_html
+from steps.settings import Settings
+from steps.warehouse import query, reading
+from transforms.report import build_report
+from transforms.report_inputs import Edition, ReportInputs
+
+FRAMES = ("indicator", "trend", "completeness", "submission", "finding", "activity", "narrative",
+          "staff")
+
+
+def write_report(
+    settings: Settings,
+    year: int,
+    folder: Path,
+    kind: Literal["draft", "published"] = "draft",
+    version: int | None = None,
+    replaces: Mapping[str, Any] | None = None,
+) -> dict[str, str]:
+    """Write the report's files into a folder; the SHA-256 of each by its name.
+
+    A draft's folder is written over in place, file by file. Same warehouse and catalogue, same
+    bytes (but the PDF's). ``replaces``: see ``transforms.report_inputs.Edition``.
+    """
+    model = report_model(settings, year, Edition(kind, version, replaces))
+    files = render_report(model)
+    for name, content in files.items():
+        write_file(folder / name, content)
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def report_model(settings: Settings, year: int, edition: Edition = Edition()) -> dict[str, Any]:
+    """Everything the year's report says, as one plain structure."""
+    return build_report(load_inputs(settings, year), edition)
+
+
+def load_inputs(settings: Settings, year: int) -> ReportInputs:
+    """The year's catalogue and frames, all of one moment of the warehouse."""
+    catalogue = load_catalogue(settings.catalog_dir)
+    year_catalogue = load_year(settings.catalog_dir, year)
+    with reading(settings) as connection:
+        frames = {
+            name: pd.read_sql(
+                query(f"report/{name}"), connection, params={"year": year}, coerce_float=False
+            )
+            for name in FRAMES
+        }
+    return ReportInputs(
+        catalogue=year_catalogue,
+        unit_rows=catalogue.units,
+        previous_units=catalogue.units_of(year - 1),
+        **frames,
+    )
+
+
+def render_report(model: dict[str, Any]) -> dict[str, bytes]:
+    """Every file of the report by name, from one model."""
+    model = model | {"blocks": render_blocks(model)}
+    drawn = {name: draw_chart(chart) for name, chart in model["charts"].items()}
+    png = {name: images["png"] for name, images in drawn.items()}
+    svg = {name: images["svg"] for name, images in drawn.items()}
+    return {
+        "bao-cao.docx": render_docx(model, png, model["stamp"]),
+        "bao-cao.html": render_html(model, svg),
+    }

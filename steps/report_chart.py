@@ -1,0 +1,74 @@
+"""Charts for print: grey, Vietnamese letters from our own font, the same bytes for the same data."""
+
+import io
+import logging
+from typing import Any
+
+from steps.report_blocks import TEMPLATES
+from transforms.errors import ReportError
+
+FONT = TEMPLATES / "fonts" / "LiberationSerif-Regular.ttf"
+WIDTH, HEIGHT = 160 / 25.4, 75 / 25.4
+GREYS = ("#bdbdbd", "#525252")
+
+
+def draw_chart(chart: dict[str, Any]) -> dict[str, bytes]:
+    """A chart of the model as ``png`` (200 dpi, for Word) and ``svg`` (letters as outlines)."""
+    import matplotlib
+    from matplotlib import font_manager
+    from matplotlib.figure import Figure
+
+    logging.getLogger("matplotlib").setLevel(logging.WARNING)
+    if not FONT.is_file():
+        raise ReportError(f"Thiếu phông chữ của biểu đồ: report_templates/fonts/{FONT.name}")
+    font_manager.fontManager.addfont(str(FONT))
+    options = {
+        "font.family": "Liberation Serif",
+        "font.size": 10,
+        "svg.hashsalt": chart["name"],
+        "svg.fonttype": "path",
+    }
+    with matplotlib.rc_context(options):
+        figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
+        DRAWERS[chart["name"]](figure.add_subplot(), chart)
+        return {
+            "png": _save(figure, "png", dpi=200, metadata={"Software": None}),
+            "svg": _save(figure, "svg", metadata={"Date": None, "Creator": None}),
+        }
+
+
+def _save(figure: Any, kind: str, **options: Any) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=kind, **options)
+    return buffer.getvalue()
+
+
+def _draw_targets(axes: Any, chart: dict[str, Any]) -> None:
+    """Bars per target, one per series; every horizon a line across its bars."""
+    series = chart["series"]
+    width = 0.7 / len(series)
+    for place, line in enumerate(series):
+        left = (place - (len(series) - 1) / 2) * width
+        shown = [(x + left, v, t) for x, (v, t) in enumerate(line["bars"]) if v is not None]
+        axes.bar([x for x, _, _ in shown], [v for _, v, _ in shown], width * 0.92,
+                 color=GREYS[-len(series):][place], label=line["label"])
+        for x, value, text in shown:
+            axes.text(x, value + 2, text, ha="center", va="bottom", zorder=3,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})
+    _draw_goals(axes, chart["goals"])
+    axes.set_xticks(range(len(chart["labels"])), chart["labels"])
+    axes.set_ylim(0, 115)
+    axes.set_ylabel("Tỷ lệ (%)")
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=4, frameon=False)
+
+
+def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
+    for goal, dashes in zip(goals, ("-", "--", ":"), strict=False):
+        for place, value in enumerate(goal["at"]):
+            if value is not None:
+                axes.hlines(value, place - 0.45, place + 0.45, colors="black", linestyles=dashes,
+                            label=goal["label"] if place == goal["first"] else None)
+
+
+DRAWERS = {"muc_tieu": _draw_targets}

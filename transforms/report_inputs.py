@@ -1,0 +1,77 @@
+"""What a report is made from: frames of the warehouse and the year's catalogue, nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from transforms.catalogue import Unit, YearCatalogue
+
+COUNTING = ("partially_accepted", "accepted_with_warnings", "accepted")
+
+Counts = dict[tuple[int, str, str], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class ReportInputs:
+    """One frame per file of sql/report, whose first line is its grain.
+
+    ``unit_rows`` are all rows of units.csv (successors are looked up there), ``previous_units``
+    those in force in the year before.
+    """
+
+    catalogue: YearCatalogue
+    unit_rows: tuple[Unit, ...]
+    previous_units: tuple[Unit, ...]
+    indicator: pd.DataFrame
+    trend: pd.DataFrame
+    completeness: pd.DataFrame
+    submission: pd.DataFrame
+    finding: pd.DataFrame
+    activity: pd.DataFrame
+    narrative: pd.DataFrame
+    staff: pd.DataFrame
+
+    @property
+    def year(self) -> int:
+        """The reporting year."""
+        return self.catalogue.year
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which edition of the year's report this is.
+
+    ``replaces`` describes the published version before: ``version``, ``number`` and ``issued_on``
+    (both None until the clerk has issued it) and ``figures``, its ``model["figures"]`` as a map of
+    key to text, from which the list of changed figures is made.
+    """
+
+    kind: Literal["draft", "published"] = "draft"
+    version: int | None = None
+    replaces: Mapping[str, Any] | None = field(default=None)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain dicts; every kind of missing value is None."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return plain.to_dict("records")  # type: ignore[return-value]
+
+
+def count_map(indicator: pd.DataFrame) -> Counts:
+    """Numerator and denominator by year, unit and indicator."""
+    return {
+        (int(row["reporting_year"]), row["unit_code"], row["indicator_code"]): (
+            int(row["numerator"]),
+            int(row["denominator"]),
+        )
+        for row in records(indicator)
+    }
+
+
+def statuses(completeness: pd.DataFrame, year: int) -> dict[str, dict[str, Any]]:
+    """The completeness row of each reporting unit of a year."""
+    return {
+        row["unit_code"]: row for row in records(completeness) if row["reporting_year"] == year
+    }
