@@ -73,7 +73,7 @@ $(READY): pyproject.toml requirements.lock
 	  [ $$name != none ] || fail 'Cần Python 3.11: không thấy python3.11 (hay python3 là 3.11) trong PATH'; \
 	  $$name -m venv --clear .venv >/dev/null || fail 'Python này thiếu venv; trên Debian: apt install python3.11-venv'; \
 	fi; \
-	.venv/bin/python -m pip install -q --no-cache-dir "uv==$(UV_VERSION)" \
+	.venv/bin/python -m pip install -qq --no-cache-dir "uv==$(UV_VERSION)" \
 	&& .venv/bin/uv pip sync -q --require-hashes requirements.lock \
 	&& .venv/bin/uv pip install -q --no-deps --no-build-isolation -e . \
 	|| fail 'Không cài được thư viện (xem dòng trên): hãy kiểm tra mạng, chứng chỉ và nguồn gói của pip, uv'; \

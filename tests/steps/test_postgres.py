@@ -230,9 +230,10 @@ def mode(path: Path) -> int:
 @as_root
 def test_root_opens_no_more_than_the_way(fresh_dir):
     closed = fresh_dir / "closed"
-    closed.mkdir(mode=0o700)
     grouped = closed / "grouped"
-    grouped.mkdir(mode=0o750)
+    grouped.mkdir(parents=True)
+    closed.chmod(0o700)
+    grouped.chmod(0o750)
     above = {path: mode(path) for path in fresh_dir.parents}
     with embedded(grouped, "warehouse") as url:
         assert ask(url) == 1
