@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from steps import warehouse
-from steps.intake import copy_findings
+from steps.findings import copy_findings
 from transforms.catalogue import Catalogue, Rules, YearCatalogue
-from transforms.cells import format_number
+from transforms.figures import rate
 from transforms.findings import Answer, Finding, explain, make_finding
 from transforms.lineage import find_predecessors
 
@@ -130,8 +130,7 @@ def _rates(connection: Connection, of_year: YearCatalogue, last: Counts) -> list
 
 
 def _pct(row: dict[str, Any], prefix: str) -> str:
-    rate = 100 * row[f"{prefix}numerator"] / row[f"{prefix}denominator"]
-    return f"{format_number(round(rate, 1))}%"
+    return rate(row[f"{prefix}numerator"], row[f"{prefix}denominator"])
 
 
 def _codes(connection: Connection, of_year: YearCatalogue) -> list[dict[str, Any]]:

@@ -56,7 +56,12 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
         )
         pending = [row["submission_id"] for row in warehouse.fetch(connection, "core/pending", year=year)]
         waiting = warehouse.fetch(connection, "core/other_years", year=year)[0]["waiting"]
-    log.info("%d files seen, %d to judge, %d of other years", len(receipts), len(pending), waiting)
+    log.info(
+        "Hộp thư đến có %d tệp: %d tệp cần kiểm tra, %d tệp của năm khác",
+        len(receipts),
+        len(pending),
+        waiting,
+    )
     return [pending[start : start + BATCH_SIZE] for start in range(0, len(pending), BATCH_SIZE)]
 
 
@@ -78,7 +83,7 @@ def land(settings: Settings) -> Iterator[Receipt]:
         for path in walk(folder):
             receipt = _land_file(settings, path)
             if receipt is None:
-                log.info("a file changed while it was read; it is left for the next run")
+                log.info("Một tệp đang được ghi dở; để lại cho lượt chạy sau")
             else:
                 yield receipt
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import Connection, Engine, NullPool, create_engine
 
 from steps.postgres import sqlalchemy_url
@@ -50,11 +49,6 @@ def fetch(connection: Connection, name: str, **values: Any) -> list[dict[str, An
     """The rows of a query by its file, as dicts by column."""
     rows = connection.exec_driver_sql(query(name), values)
     return [dict(row) for row in rows.mappings()]
-
-
-def fetch_frame(connection: Connection, name: str, **values: Any) -> pd.DataFrame:
-    """The rows of a query by its file, as a frame."""
-    return pd.read_sql(query(name), connection, params=values)
 
 
 def execute(

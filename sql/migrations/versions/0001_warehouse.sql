@@ -33,7 +33,8 @@ create table core.receipt (
 );
 
 -- One row per submission: a receipt that has been judged. decision is the file's own verdict,
--- status what it is worth among the unit's versions of that year.
+-- status what it is worth among the unit's versions of that year; feedback_key tells what the
+-- feedback last written said.
 create table core.submission (
     submission_id text primary key references core.receipt,
     reporting_year integer,
@@ -57,7 +58,8 @@ create table core.submission (
     declared_count integer,
     declared_cell text,
     person_count integer,
-    quarantined_count integer
+    quarantined_count integer,
+    feedback_key text
 );
 create index on core.submission (reporting_year, unit_code);
 

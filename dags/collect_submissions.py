@@ -1,0 +1,62 @@
+"""Take in what the units sent, judge it, answer it, add it up, and draft the year's report."""
+
+from datetime import timedelta
+
+import pendulum
+from airflow.sdk import CronTriggerTimetable, Param, dag
+
+from steps.aggregate import aggregate
+from steps.draft import draft_report
+from steps.feedback import write_feedback
+from steps.intake import take_in
+from steps.landing import list_batches
+from steps.tasks import step
+from steps.year import year_of_run
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+DOC = """
+### Thu báo cáo của các đơn vị
+
+**Làm gì:** lấy tệp mới trong hộp thư đến, kiểm tra từng ô, tính chỉ tiêu của năm, viết phản hồi
+cho đơn vị và dự thảo báo cáo của Sở. Chạy lúc 22 giờ hằng đêm trong đợt báo cáo; chạy tay được
+cho năm bất kỳ (ô *Năm báo cáo*). Chạy lại bao nhiêu lần cũng cho cùng kết quả.
+
+**Khi đơn vị gửi sai:** lượt chạy vẫn xanh; tệp phản hồi nằm trong thư mục `feedback`.
+
+**Khi lượt chạy đỏ:** mở nhật ký của ô đỏ. Dòng cuối nói sai gì và phải làm gì (cài đặt, danh
+mục, kho dữ liệu). Sửa xong thì bấm *Clear* ô đó. Không có dòng như vậy là lỗi hệ thống: báo
+người quản trị.
+"""
+
+
+@dag(
+    schedule=CronTriggerTimetable("0 22 * 10-12 *", timezone=TIME_ZONE),
+    start_date=pendulum.datetime(2021, 1, 1, tz=TIME_ZONE),
+    catchup=False,
+    max_active_runs=1,
+    params={
+        "year": Param(
+            None,
+            type=["null", "integer"],
+            minimum=2021,
+            maximum=2100,
+            title="Năm báo cáo",
+            description="Để trống: năm có đợt báo cáo đang mở.",
+        )
+    },
+    default_args={"retries": 2, "retry_delay": timedelta(seconds=30)},
+    tags=["xã hội học tập", "thu thập"],
+    doc_md=DOC,
+)
+def collect_submissions() -> None:
+    year = step(year_of_run)()
+    batches = step(list_batches)(year)
+    taken = step(take_in, map_index_template="{{ label }}").partial(year=year).expand(
+        submission_ids=batches
+    )
+    counted = step(aggregate, trigger_rule="none_failed_min_one_success")(year)
+    taken >> counted
+    counted >> [step(write_feedback)(year), step(draft_report)(year)]
+
+
+collect_submissions()

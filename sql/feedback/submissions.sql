@@ -1,0 +1,22 @@
+-- One row per file of the year, or of no year, that has findings and is no double, with a key of all
+-- that its feedback says.
+select
+    s.submission_id, s.reporting_year, s.unit_code, s.version, s.form_version, s.sha256,
+    s.received_at, s.is_identified, s.decision, s.status, s.declared_count, s.person_count,
+    s.quarantined_count, s.feedback_key,
+    md5(
+        concat_ws(
+            '|', s.status, s.version,
+            string_agg(
+                concat_ws('|', f.rule_code, f.sheet, f.cell, f.message, f.explanation),
+                '|' order by f.finding_id
+            )
+        )
+    ) as current_key
+from core.submission s
+join core.finding f using (submission_id)
+where
+    (s.reporting_year = %(year)s or s.reporting_year is null)
+    and s.status not in ('duplicate', 'held')
+group by s.submission_id
+order by s.unit_code, s.version, s.submission_id

@@ -1,0 +1,73 @@
+"""Give every file back to its unit with what was found in it."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from steps import warehouse
+from steps.catalogue import load_year
+from steps.landing import landed
+from steps.office import write_file
+from steps.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def write_feedback(settings: Settings, year: int) -> int:
+    """Write the feedback that is missing or out of date, of the year's files and of unidentified ones.
+
+    A copy goes to the unit's outbox. What an interrupted run left unwritten, the next one writes.
+    Returns the number of files written.
+    """
+    with warehouse.reading(settings) as connection:
+        submissions = warehouse.fetch(connection, "feedback/submissions", year=year)
+    stale = [
+        submission
+        for submission in submissions
+        if submission["feedback_key"] != submission["current_key"]
+        or not all(path.exists() for path in _places(settings, submission))
+    ]
+    for submission in stale:
+        _write(settings, year, submission)
+    log.info("Đã viết %d tệp phản hồi", len(stale))
+    return len(stale)
+
+
+def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None:
+    """The file first, then the note that it is written: a crash between writes it again."""
+    from steps.template import workbook_bytes
+    from transforms.feedback import feedback_workbook  # openpyxl: not for every process
+
+    with warehouse.reading(settings) as connection:
+        findings = warehouse.fetch(
+            connection, "feedback/findings", submission_id=submission["submission_id"]
+        )
+    workbook = feedback_workbook(
+        landed(settings, submission["sha256"]).read_bytes(),
+        dict(submission),
+        findings,
+        load_year(settings.catalog_dir, submission["reporting_year"] or year),
+    )
+    content = workbook_bytes(workbook)
+    for path in _places(settings, submission):
+        write_file(path, content)
+    with warehouse.writing(settings, year) as connection:
+        connection.exec_driver_sql(
+            "update core.submission set feedback_key = %(key)s where submission_id = %(id)s",
+            {"key": submission["current_key"], "id": submission["submission_id"]},
+        )
+
+
+def _places(settings: Settings, submission: Mapping[str, Any]) -> list[Path]:
+    """Where a file's feedback lies, and its copy in the outbox of the unit, if that is known."""
+    unit, year, short = submission["unit_code"], submission["reporting_year"], submission["sha256"][:12]
+    feedback, outbox = settings.data_dir / "feedback", Path(settings.outbox)
+    if submission["is_identified"]:
+        version = f"v{submission['version']}"
+        return [
+            feedback / str(year) / unit / f"{version}.xlsx",
+            outbox / unit / f"phan-hoi-{year}-{version}.xlsx",
+        ]
+    places = [feedback / "unknown" / f"{short}.xlsx"]
+    return places + ([outbox / unit / f"phan-hoi-{short}.xlsx"] if unit else [])

@@ -1,0 +1,225 @@
+"""`make run`: one year through the pipeline, once, without a scheduler."""
+
+import dataclasses
+import datetime as dt
+import logging
+import os
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from steps import postgres, warehouse
+from steps.catalogue import load_catalogue, load_year
+from steps.migrate import migrate
+from steps.settings import PROJECT, Settings
+from transforms.catalogue import TIME_ZONE
+from transforms.errors import PipelineError, SettingError, SubmissionError
+from transforms.figures import rate, target
+
+STATUSES = {
+    "missing": "chưa gửi",
+    "rejected": "trả lại",
+    "partially_accepted": "nhận một phần",
+    "accepted_with_warnings": "nhận, có cảnh báo",
+    "accepted": "nhận",
+    "superseded": "đã thay",
+    "held": "chờ mở khóa",
+}
+
+
+def main() -> int:
+    """Run, and end with 0 if the report was written; else the last line says what is wrong."""
+    try:
+        settings = Settings.from_env()
+        year = choose_year(settings, os.environ.get("YEAR", "").strip())
+        load_year(settings.catalog_dir, year)
+        with postgres.serving(settings) as url:
+            migrate(url)
+            run(dataclasses.replace(settings, warehouse_url=url), year)
+    except PipelineError as error:
+        print(error, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; chạy lại sẽ làm tiếp.", flush=True)
+        return 130
+    return 0
+
+
+def choose_year(settings: Settings, given: str) -> int:
+    """YEAR, else the catalogue's demo year, else the year of the open campaign."""
+    if given:
+        if not given.isdecimal():
+            raise SettingError(f"YEAR: {given!r} không phải là năm; hãy ghi bốn chữ số, ví dụ 2024")
+        return int(given)
+    catalogue = load_catalogue(settings.catalog_dir)
+    if catalogue.issuer.demo and catalogue.issuer.demo_year:
+        return catalogue.issuer.demo_year
+    year = catalogue.campaign_year(dt.datetime.now(TIME_ZONE).date())
+    if year is None:
+        raise SettingError("YEAR: hôm nay không có đợt báo cáo nào đang mở; hãy ghi YEAR=<năm>")
+    return year
+
+
+def run(settings: Settings, year: int) -> None:
+    """Sample workbooks if they are wanted, the DAG, then what came of it."""
+    print(f"Báo cáo năm {year}", flush=True)
+    settings = _with_sample(settings, year)
+    log_file = settings.data_dir / "logs" / "make-run.log"
+    log_file.parent.mkdir(parents=True, exist_ok=True)
+    state = run_dag(settings, year, log_file)
+    if state is None:
+        raise PipelineError(f"Lượt chạy hỏng; chi tiết ở {log_file}")
+    with warehouse.reading(settings) as connection:
+        show_units(warehouse.fetch(connection, "show/units", year=year))
+        files = warehouse.fetch(connection, "show/unidentified", year=year)
+        if files:
+            print(f"\nTệp chưa rõ đơn vị hoặc năm: {len(files)}")
+            for row in files:
+                print(f"  {row['sha256'][:12]}  {row['rules']}")
+        count = warehouse.fetch(connection, "show/submissions", year=year)[0]["count"]
+        if not count:
+            raise SubmissionError(
+                f"Chưa có tệp nào của năm {year} trong {settings.inbox}; "
+                "hãy đặt tệp của các đơn vị vào đó rồi chạy lại"
+            )
+        show_indicators(warehouse.fetch(connection, "show/indicators", year=year))
+    show_paths(settings, year)
+
+
+def _with_sample(settings: Settings, year: int) -> Settings:
+    """In a demonstration without an inbox: sample workbooks of the year, and an inbox of them."""
+    from steps.landing import walk
+
+    catalogue = load_catalogue(settings.catalog_dir)
+    is_wanted = catalogue.issuer.demo and not settings.is_inbox_given
+    if not is_wanted or any(walk(Path(settings.inbox))):
+        return settings
+    from steps.sample import make_sample
+
+    folder = settings.data_dir / "sample" / str(year)
+    print(f"Danh mục minh họa: tạo bảng tính mẫu trong {folder}", flush=True)
+    make_sample(settings, year, folder)
+    return dataclasses.replace(settings, inbox=str(folder))
+
+
+# --- the DAG, in this process, with throwaway Airflow metadata
+
+
+def run_dag(settings: Settings, year: int, log_file: Path) -> str | None:
+    """Run `collect_submissions` for a year; its end state, or None if it failed.
+
+    Airflow's own words go to ``log_file``; a step's PipelineError is raised again here.
+    """
+    with tempfile.TemporaryDirectory(prefix="airflow-") as home:
+        os.environ.update(airflow_environment(settings, Path(home)))
+        with _output_to(log_file) as terminal:
+            handler = _Progress(terminal)
+            logging.getLogger("steps").addHandler(handler)
+            logging.getLogger("steps").setLevel(logging.INFO)
+            return _test_dag(year)
+
+
+def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
+    """What Airflow and the steps need to know, without a scheduler and outside `make up`."""
+    return {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(home / "plugins"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",
+        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
+        "DATA_DIR": str(settings.data_dir),
+        "CATALOG_DIR": str(settings.catalog_dir),
+        "INBOX": settings.inbox,
+        "OUTBOX": settings.outbox,
+        "WAREHOUSE_URL": settings.warehouse(),
+    }
+
+
+def _test_dag(year: int) -> str | None:
+    warnings.simplefilter("ignore")
+    from airflow.dag_processing.dagbag import DagBag
+    from airflow.utils.db import initdb
+
+    initdb()
+    bag = DagBag(PROJECT / "dags" / "collect_submissions.py")
+    found = bag.dags["collect_submissions"].test(run_conf={"year": year})
+    return str(found.state) if found.state == "success" else None
+
+
+class _Progress(logging.Handler):
+    """The steps' own log lines, on the terminal."""
+
+    def __init__(self, terminal: TextIO):
+        super().__init__(logging.INFO)
+        self.terminal = terminal
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(f"  {record.getMessage()}", file=self.terminal, flush=True)
+
+
+@contextmanager
+def _output_to(log_file: Path) -> Iterator[TextIO]:
+    """Send everything this process prints to a file; yield the terminal it would have gone to."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = os.dup(1), os.dup(2)
+    with log_file.open("w", encoding="utf-8") as log, os.fdopen(os.dup(1), "w") as terminal:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+        try:
+            yield terminal
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os.dup2(kept[0], 1)
+            os.dup2(kept[1], 2)
+            os.close(kept[0])
+            os.close(kept[1])
+
+
+# --- what came of it
+
+
+def show_units(rows: list[Mapping[str, Any]]) -> None:
+    """A line per reporting unit: status and findings."""
+    print("\nĐơn vị     Trạng thái          Lỗi  Cảnh báo  Tên đơn vị")
+    for row in rows:
+        print(
+            f"{row['unit_code']:<10} {STATUSES[row['status']]:<18} {row['critical_count']:>4}"
+            f"  {row['warning_count']:>8}  {row['name']}"
+        )
+
+
+def show_indicators(rows: list[Mapping[str, Any]]) -> None:
+    """A line per indicator of the department, against its target."""
+    print("\nChỉ tiêu   Kết quả                Mục tiêu")
+    for row in rows:
+        targets = [row["target_pct"]] if row["target_pct"] is not None else []
+        share = f"{row['numerator']}/{row['denominator']}"
+        print(f"{row['indicator_code']:<10} {share:<12} {rate(row['numerator'], row['denominator'], *targets):<9}", end="  ")
+        if row["target_pct"] is None:
+            print("chưa giao")
+        else:
+            verdict = {True: "đạt", False: "chưa đạt", None: "chưa có số liệu"}[row["is_met"]]
+            print(f"{target(row['target_pct'])} (năm {row['target_year']}): {verdict}")
+
+
+def show_paths(settings: Settings, year: int) -> None:
+    """Where everything is."""
+    folder = settings.data_dir / "reports" / str(year) / "draft"
+    print()
+    for path in sorted(folder.iterdir()):
+        print(f"report: {path}")
+    print(f"feedback: {settings.data_dir / 'feedback' / str(year)}")
+    print(f"warehouse: {postgres.shown_url(settings.warehouse())}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
