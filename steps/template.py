@@ -1,52 +1,36 @@
 """Each reporting unit's blank workbook of a year, and how workbooks become files."""
 
+import datetime as dt
 import io
-import re
 import sys
-import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from steps.catalogue import load_year
+from steps.office import normalise_office, write_file
 from steps.settings import Settings
 from transforms.workbook import fill
 
-OLDEST = (1980, 1, 1, 0, 0, 0)  # the zip format's first moment
-_SAVED_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+CHANGED_ON = dt.date(2000, 1, 1)  # what a workbook says of itself, whenever it is saved
 
 
 def workbook_bytes(book: Workbook) -> bytes:
-    """The workbook as xlsx bytes that depend on its content only, not on when it is saved."""
-    saved, result = io.BytesIO(), io.BytesIO()
+    """The workbook as xlsx bytes that depend on its content only."""
+    saved = io.BytesIO()
     book.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _SAVED_AT.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(part.filename, OLDEST), content, zipfile.ZIP_DEFLATED)
-    return result.getvalue()
-
-
-def write_file(path: Path, content: bytes) -> Path:
-    """Put a file in place whole: a reader sees the old one or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    return part.replace(path)
+    return normalise_office(saved.getvalue(), CHANGED_ON)
 
 
 def write_templates(settings: Settings, year: int, folder: Path) -> list[Path]:
     """Write the blank workbook of every reporting unit of the year, ``<unit_code>_Bieu_<year>``."""
     catalogue = load_year(settings.catalog_dir, year)
-    return [
-        write_file(
-            folder / f"{unit.unit_code}_Bieu{catalogue.form.version}_{year}.xlsx",
-            workbook_bytes(fill(catalogue.form, catalogue, unit)),
-        )
-        for unit in catalogue.reporting_units
-    ]
+    paths = []
+    for unit in catalogue.reporting_units:
+        path = folder / f"{unit.unit_code}_Bieu{catalogue.form.version}_{year}.xlsx"
+        write_file(path, workbook_bytes(fill(catalogue.form, catalogue, unit)))
+        paths.append(path)
+    return paths
 
 
 if __name__ == "__main__":

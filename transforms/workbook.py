@@ -135,10 +135,14 @@ def _write_list(page: Worksheet, sheet: Sheet, head: int, given: Sequence[Data] 
 
 
 def _write_row(page: Worksheet, sheet: Sheet, row: int, given: Data, number: int | None) -> None:
+    lines = 1
     for column, field in enumerate(sheet.fields, start=1):
         default = number if field.header == ROW_NUMBER else None
-        value = given.get(field.column or field.header, default)
-        put(page.cell(row, column), shown(field, value), _value_style(sheet, field))
+        value = shown(field, given.get(field.column or field.header, default))
+        put(page.cell(row, column), value, _value_style(sheet, field))
+        if isinstance(value, str):
+            lines = max(lines, lines_needed(value, field.width))
+    page.row_dimensions[row].height = LINE_HEIGHT * lines + 2
 
 
 def _blank_rows(sheet: Sheet) -> list[Data]:

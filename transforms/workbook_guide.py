@@ -24,7 +24,7 @@ def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> str:
         row,
         "Mã nhiệm vụ",
         ("Mã", "Nhiệm vụ", "Thuộc nhóm"),
-        [(task.code, task.title, _group(catalogue, task.group)) for task in catalogue.tasks],
+        _tasks(catalogue),
     )
     task_range = f"'{NAME}'!$A${row - len(catalogue.tasks)}:$A${row - 1}"
     _write_table(
@@ -79,9 +79,10 @@ def _write_table(page: Worksheet, row: int, title: str, heads: Texts, rows: list
     return row + 2 + len(rows)
 
 
-def _group(catalogue: YearCatalogue, number: int) -> str:
+def _tasks(catalogue: YearCatalogue) -> list[Texts]:
+    """Code, title, and the group's title beside its first task."""
     titles = {group.number: group.title for group in catalogue.task_groups}
-    return titles.get(number, "")
+    return [(task.code, task.title, titles.pop(task.group, "")) for task in catalogue.tasks]
 
 
 def how_to_fill(field: FormField) -> str:

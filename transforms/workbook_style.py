@@ -40,7 +40,12 @@ def _style(
     style = NamedStyle(
         name=name,
         font=Font(name=FONT, size=size, bold=bold, italic=italic, color=color),
-        alignment=Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap),
+        alignment=Alignment(
+            horizontal=horizontal,
+            vertical=vertical,
+            wrap_text=wrap,
+            indent=int(box and horizontal == "left"),
+        ),
         number_format=number_format,
     )
     if fill:
@@ -139,4 +144,4 @@ def set_paper(page: Worksheet, width: float, repeat_row: int | None = None) -> N
 
 def lines_needed(text: str, width: float) -> int:
     """How many lines a text takes in a cell of that width; Excel does not grow rows by itself."""
-    return sum(-(-max(len(line), 1) // max(int(width * 0.95), 1)) for line in text.split("\n"))
+    return sum(-(-max(len(line), 1) // max(int(width * 1.05), 1)) for line in text.split("\n"))
