@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from steps import warehouse
+from steps.person_key import load_secret
 from steps.settings import Settings
 from transforms.errors import SettingError
 
@@ -41,6 +42,7 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
     """
     receipts = list(land(settings))
     with warehouse.writing(settings, year) as connection:
+        load_secret(settings, connection)  # a wrong one stops the run before anything is judged
         warehouse.execute(
             connection,
             "core/receipt",

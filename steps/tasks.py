@@ -1,6 +1,7 @@
 """How a step becomes an Airflow task: settings from the environment, no retry of a person's work."""
 
 import inspect
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,6 +11,8 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from steps.settings import Settings
 from transforms.errors import PipelineError
+
+log = logging.getLogger(__name__)
 
 
 def step(work: Callable[..., Any], **options: Any) -> Any:
@@ -24,6 +27,7 @@ def step(work: Callable[..., Any], **options: Any) -> Any:
         try:
             return work(Settings.from_env(), *args, **kwargs)
         except PipelineError as error:
+            log.error("%s", error)
             raise AirflowFailException(str(error)) from None
 
     signature = inspect.signature(work)

@@ -15,11 +15,12 @@ QUERIES = PROJECT / "sql"
 
 @lru_cache(maxsize=4)
 def _engine(url: str) -> Engine:
-    return create_engine(sqlalchemy_url(url), poolclass=NullPool)
+    return create_engine(sqlalchemy_url(url), poolclass=NullPool, hide_parameters=True)
 
 
 def engine(settings: Settings) -> Engine:
-    """SQLAlchemy's engine for the warehouse; no connection outlives its use (tasks fork)."""
+    """SQLAlchemy's engine for the warehouse; no connection outlives its use (tasks fork), and no
+    error repeats the values of a statement."""
     return _engine(settings.warehouse())
 
 
