@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from transforms.catalogue import Form, FormField, Sheet, Unit, YearCatalogue
 from transforms.workbook_guide import NAME as GUIDE
-from transforms.workbook_guide import write_guide
+from transforms.workbook_guide import TASKS, write_guide
 from transforms.workbook_input import DATE, LAST_ROW, choices, make_check, typed
 from transforms.workbook_style import (
     add_styles,
@@ -53,14 +53,22 @@ def fill(
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
-    task_range = write_guide(book, form, catalogue)
+    write_guide(book, form, catalogue)
     for sheet in form.sheets:
-        page = book.create_sheet(sheet.name)
-        row = put_titles(page, _titles(form, sheet, catalogue, unit), _columns(sheet)) + 1
-        write = _write_labels if sheet.shape == "labels" else _write_list
-        write(page, sheet, row, data.get(sheet.table))
-        _add_checks(page, sheet, row, catalogue, task_range)
+        page, row = write_sheet(book, sheet, catalogue, unit, data.get(sheet.table))
+        _add_checks(page, sheet, row, catalogue)
     return book
+
+
+def write_sheet(
+    book: Workbook, sheet: Sheet, catalogue: YearCatalogue, unit: Unit | None, given: Any
+) -> tuple[Worksheet, int]:
+    """Add one sheet of the year's form; returns it and the row of its headers or first label."""
+    page = book.create_sheet(sheet.name)
+    row = put_titles(page, _titles(sheet, catalogue, unit), _columns(sheet)) + 1
+    write = _write_labels if sheet.shape == "labels" else _write_list
+    write(page, sheet, row, given)
+    return page, row
 
 
 def prefilled(form: Form, catalogue: YearCatalogue, unit: Unit | None) -> dict[str, Any]:
@@ -73,15 +81,13 @@ def prefilled(form: Form, catalogue: YearCatalogue, unit: Unit | None) -> dict[s
     return known | ({"unit_code": unit.unit_code, "unit_name": unit.name} if unit else {})
 
 
-def _titles(
-    form: Form, sheet: Sheet, catalogue: YearCatalogue, unit: Unit | None
-) -> list[tuple[str, str]]:
+def _titles(sheet: Sheet, catalogue: YearCatalogue, unit: Unit | None) -> list[tuple[str, str]]:
     whose = f"{unit.name} - năm" if unit else "Năm"
     period = (
         f"từ {catalogue.calendar.period_start:{DATE}} đến {catalogue.calendar.period_end:{DATE}}"
     )
     return [
-        ("form", form.title),
+        ("form", catalogue.form.title),
         ("title", sheet.title or sheet.name),
         ("subtitle", f"{whose} {catalogue.year} (số liệu {period})"),
         ("note", sheet.note or ""),
@@ -177,11 +183,9 @@ def _value_style(sheet: Sheet, field: FormField, must: str = ".must") -> str:
     return f"{name}.{side}" + (must if is_must(sheet, field) else "")
 
 
-def _add_checks(
-    page: Worksheet, sheet: Sheet, first: int, catalogue: YearCatalogue, task_range: str
-) -> None:
+def _add_checks(page: Worksheet, sheet: Sheet, first: int, catalogue: YearCatalogue) -> None:
     for number, field in enumerate(sheet.fields):
-        check = make_check(sheet, field, catalogue.calendar, task_range)
+        check = make_check(sheet, field, catalogue.calendar, TASKS)
         if check is None:
             continue
         letter = get_column_letter(number + 1)

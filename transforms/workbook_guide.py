@@ -1,6 +1,7 @@
 """The sheet ``Hướng dẫn``: what to do by when, the task codes, and how each column is filled in."""
 
 from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transforms.catalogue import Form, FormField, YearCatalogue
@@ -8,14 +9,18 @@ from transforms.workbook_input import choices
 from transforms.workbook_style import lines_needed, put, put_titles, set_paper, set_widths
 
 NAME = "Hướng dẫn"
+TASKS = "ma_nhiem_vu"
 WIDTHS = (13, 36, 50)
 DATE = "%d/%m/%Y"
 
 Texts = tuple[str, ...]
 
 
-def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> str:
-    """Add the sheet; returns where its task codes stand, for the drop-down of other sheets."""
+def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> None:
+    """Add the sheet, and a name for the range of its task codes, which drop-downs go by.
+
+    A drop-down that cites another sheet's cells is kept by Excel where other programs lose it.
+    """
     page = book.create_sheet(NAME)
     row = put_titles(page, [("form", form.title), ("title", "HƯỚNG DẪN")], len(WIDTHS)) + 1
     row = _write_steps(page, row, _steps(form, catalogue)) + 1
@@ -26,7 +31,8 @@ def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> str:
         ("Mã", "Nhiệm vụ", "Thuộc nhóm"),
         _tasks(catalogue),
     )
-    task_range = f"'{NAME}'!$A${row - len(catalogue.tasks)}:$A${row - 1}"
+    cells = f"'{NAME}'!$A${row - len(catalogue.tasks)}:$A${row - 1}"
+    book.defined_names[TASKS] = DefinedName(TASKS, attr_text=cells)
     _write_table(
         page,
         row + 1,
@@ -41,7 +47,6 @@ def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> str:
     )
     set_widths(page, WIDTHS)
     set_paper(page, sum(WIDTHS))
-    return task_range
 
 
 def _steps(form: Form, catalogue: YearCatalogue) -> list[str]:

@@ -27,10 +27,13 @@ def choices(field: FormField) -> tuple[str, ...]:
 
 
 def make_check(
-    sheet: Sheet, field: FormField, calendar: Calendar, task_range: str
+    sheet: Sheet, field: FormField, calendar: Calendar, task_list: str
 ) -> DataValidation | None:
-    """The field's check with its hint as input message; None where there is nothing to say."""
-    check = _limits(sheet, field, calendar, task_range)
+    """The field's check with its hint as input message; None where there is nothing to say.
+
+    ``task_list`` is the workbook's name for the range of task codes.
+    """
+    check = _limits(sheet, field, calendar, task_list)
     if check is None and field.hint is None:
         return None
     check = check or DataValidation()
@@ -44,14 +47,14 @@ def make_check(
 
 
 def _limits(
-    sheet: Sheet, field: FormField, calendar: Calendar, task_range: str
+    sheet: Sheet, field: FormField, calendar: Calendar, task_list: str
 ) -> DataValidation | None:
     match field.kind:
         case "choice" | "yes_no":
             return _list(field)
         case "task":
             return DataValidation(
-                type="list", formula1=task_range, error="Chọn mã nhiệm vụ trong trang Hướng dẫn."
+                type="list", formula1=task_list, error="Chọn mã nhiệm vụ trong trang Hướng dẫn."
             )
         case "whole" | "number":
             return _number(field)

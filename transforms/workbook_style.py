@@ -1,6 +1,6 @@
 """How our workbooks look: named styles, titles, paper; and the one safe way to write a cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openpyxl import Workbook
@@ -10,9 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
+PREFIX = "Biểu mẫu "  # of our style names: Excel has its own "Title" and "Note", case ignored
 LANDSCAPE_FROM_WIDTH = 100  # characters; what is wider is unreadable on an upright page
 FORMATS = {"text": "@", "date": "dd/mm/yyyy", "number": "General", "thousands": "#,##0"}
-FILLS = {"must": "FFF2CC", "critical": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
+FILLS = {"must": "FFF2CC", "critical": "F9CCAE", "warning": "FFE798", "info": "DCEAF6"}
 
 _LINE = Side(style="thin", color="8EA9BF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -38,7 +39,7 @@ def _style(
     wrap: bool = True,
 ) -> NamedStyle:
     style = NamedStyle(
-        name=name,
+        name=PREFIX + name,
         font=Font(name=FONT, size=size, bold=bold, italic=italic, color=color),
         alignment=Alignment(
             horizontal=horizontal,
@@ -56,20 +57,28 @@ def _style(
 
 
 def add_styles(book: Workbook) -> None:
-    """Give the workbook our styles: per cell one name is far quicker than four style objects."""
+    """Give the workbook our styles: per cell one name is far quicker than four style objects.
+
+    A workbook that came from us has them already.
+    """
+    standing = set(book.named_styles)
+    for style in _all_styles():
+        if style.name not in standing:
+            book.add_named_style(style)
+
+
+def _all_styles() -> Iterator[NamedStyle]:
     for name, look in _LOOKS.items():
-        book.add_named_style(_style(name, **look))
+        yield _style(name, **look)
     for name, number_format in FORMATS.items():
         for must, fill in (("", None), (".must", FILLS["must"])):
             for side in ("left", "center"):
-                book.add_named_style(
-                    _style(
-                        f"{name}.{side}{must}",
-                        box=True,
-                        fill=fill,
-                        number_format=number_format,
-                        horizontal=side,
-                    )
+                yield _style(
+                    f"{name}.{side}{must}",
+                    box=True,
+                    fill=fill,
+                    number_format=number_format,
+                    horizontal=side,
                 )
 
 
@@ -96,7 +105,7 @@ def put(cell: Cell | MergedCell, value: Any, style: str | None = None) -> None:
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     if style:
-        cell.style = style
+        cell.style = PREFIX + style
     if isinstance(value, str):
         cell.data_type = "s"
         if value[:1] in ("=", "+", "-", "@"):
@@ -108,7 +117,7 @@ def put_titles(page: Worksheet, lines: Iterable[tuple[str, str]], width: int) ->
     row = 1
     for style, text in lines:
         for column in range(1, width + 1 if style in ("title", "subtitle") else 2):
-            page.cell(row, column).style = style
+            page.cell(row, column).style = PREFIX + style
         put(page.cell(row, 1), text)
         row += 1
     return row
@@ -116,7 +125,7 @@ def put_titles(page: Worksheet, lines: Iterable[tuple[str, str]], width: int) ->
 
 def format_column(page: Worksheet, column: int, style: str) -> None:
     """Make cells not yet written follow a style, but for its lines and tint."""
-    cell = page.parent._named_styles[style]  # type: ignore[union-attr]
+    cell = page.parent._named_styles[PREFIX + style]  # type: ignore[union-attr]
     whole = page.column_dimensions[get_column_letter(column)]
     whole.number_format, whole.font, whole.alignment = cell.number_format, cell.font, cell.alignment
 

@@ -76,7 +76,8 @@ def test_drop_downs_offer_one_text_per_stored_value(catalogue):
 def test_task_codes_drop_down_from_the_guide(catalogue):
     book = blank(catalogue)
     check = checks_by_header(book["Hoạt động"], catalogue.form.sheet("activity"))["Mã nhiệm vụ"]
-    name, cells = check.formula1.replace("$", "").split("!")
+    where = book.defined_names[check.formula1].attr_text
+    name, cells = where.replace("$", "").split("!")
     listed = [row[0].value for row in book[name.strip("'")][cells]]
     assert listed == [task.code for task in catalogue.tasks]
 
