@@ -49,10 +49,13 @@ người quản trị.
     doc_md=DOC,
 )
 def collect_submissions() -> None:
+    """The year's submissions, from the inbox to the draft report."""
     year = step(year_of_run)()
     batches = step(list_batches)(year)
-    taken = step(take_in, map_index_template="{{ label }}").partial(year=year).expand(
-        submission_ids=batches
+    taken = (
+        step(take_in, map_index_template="{{ label }}")
+        .partial(year=year)
+        .expand(submission_ids=batches)
     )
     counted = step(aggregate, trigger_rule="none_failed_min_one_success")(year)
     taken >> counted

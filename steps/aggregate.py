@@ -18,7 +18,9 @@ def aggregate(settings: Settings, year: int) -> dict[str, int]:
         for table in ("core.unit_year", "mart.indicator", "mart.completeness"):
             warehouse.delete(connection, table, "reporting_year", [year])
         warehouse.execute(connection, "core/unit_year", _unit_rows(of_year))
-        warehouse.execute(connection, "mart/indicator", {"year": year} | _indicator_columns(of_year))
+        warehouse.execute(
+            connection, "mart/indicator", {"year": year} | _indicator_columns(of_year)
+        )
         warnings = check_year(connection, catalogue, of_year)
         warehouse.execute(connection, "mart/completeness", {"year": year})
         counting = connection.exec_driver_sql(

@@ -5,6 +5,7 @@ import datetime as dt
 import tomllib
 from collections import defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,11 +52,15 @@ def load_catalogue(folder: Path) -> Catalogue:
     catalogue = Catalogue(
         units=_units(folder),
         forms=tuple(
-            _build(Form, _toml(folder, f"forms/{path.name}"), f"forms/{path.name}") for path in forms
+            _build(Form, _toml(folder, f"forms/{path.name}"), f"forms/{path.name}")
+            for path in forms
         ),
         tasks=tuple(
             _build(
-                Task, {"code": code, "group": code.split(".")[0], "title": title}, "tasks.toml", code
+                Task,
+                {"code": code, "group": code.split(".")[0], "title": title},
+                "tasks.toml",
+                code,
             )
             for code, title in tasks.get("tasks", {}).items()
         ),
@@ -64,8 +69,12 @@ def load_catalogue(folder: Path) -> Catalogue:
             for number, title in tasks.get("groups", {}).items()
         ),
         indicators=tuple(
-            _build(Indicator, {"code": code} | _table(row, "indicators.toml", code),
-                   "indicators.toml", code)
+            _build(
+                Indicator,
+                {"code": code} | _table(row, "indicators.toml", code),
+                "indicators.toml",
+                code,
+            )
             for code, row in indicators.items()
         ),
         calendar=_build(CalendarRules, _toml(folder, "calendar.toml"), "calendar.toml"),
@@ -132,7 +141,9 @@ def _rules(rows: dict[str, Any]) -> Rules:
         try:
             rule.text.format(column="", value="", expected="")
         except (KeyError, IndexError, ValueError) as error:
-            raise DeclarationError("rules.toml", f"{code}.text", f"chỗ điền sai: {error}") from error
+            raise DeclarationError(
+                "rules.toml", f"{code}.text", f"chỗ điền sai: {error}"
+            ) from error
     return _build(Rules, limits | {"rules": rules}, "rules.toml")
 
 
@@ -142,7 +153,9 @@ def _units(folder: Path) -> tuple[Unit, ...]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
     except FileNotFoundError:
-        raise DeclarationError("units.csv", "-", "không có tệp này trong thư mục danh mục") from None
+        raise DeclarationError(
+            "units.csv", "-", "không có tệp này trong thư mục danh mục"
+        ) from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise DeclarationError("units.csv", "-", f"không phải CSV mã UTF-8 ({error})") from error
     if not rows:
@@ -183,7 +196,9 @@ def _check_forms(catalogue: Catalogue) -> None:
             known = {field.column for field in sheet.fields}
             for column in sheet.ends_without:
                 if column not in known:
-                    raise DeclarationError("forms", f"{sheet.name}.ends_without", f"không có cột {column}")
+                    raise DeclarationError(
+                        "forms", f"{sheet.name}.ends_without", f"không có cột {column}"
+                    )
 
 
 def _check_indicators(catalogue: Catalogue) -> None:
@@ -204,18 +219,22 @@ def _check_units(units: tuple[Unit, ...]) -> None:
         rows[fold(unit.unit_code)].append(unit)
     for versions in rows.values():
         ordered = sorted(versions, key=lambda unit: unit.valid_from)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
                 raise DeclarationError(
                     "units.csv", earlier.unit_code, "hai dòng cùng mã có thời gian chồng nhau"
                 )
             if earlier.unit_code != later.unit_code:
-                raise DeclarationError("units.csv", earlier.unit_code, "mã chỉ khác nhau chữ hoa, thường")
+                raise DeclarationError(
+                    "units.csv", earlier.unit_code, "mã chỉ khác nhau chữ hoa, thường"
+                )
     codes = {unit.unit_code for unit in units}
     for unit in units:
         for code in unit.successor_code:
             if code not in codes:
-                raise DeclarationError("units.csv", f"{unit.unit_code}.successor_code", f"không có mã {code}")
+                raise DeclarationError(
+                    "units.csv", f"{unit.unit_code}.successor_code", f"không có mã {code}"
+                )
     for day in sorted(
         {unit.valid_from for unit in units}
         | {unit.valid_to + dt.timedelta(days=1) for unit in units if unit.valid_to}
@@ -234,7 +253,9 @@ def _check_tree(units: dict[str, Unit], day: dt.date) -> None:
             "units.csv", f"ngày {day:%d/%m/%Y}", f"phải có đúng một đơn vị gốc, đang có: {named}"
         )
     if not roots[0].is_group:
-        raise DeclarationError("units.csv", roots[0].unit_code, "đơn vị gốc phải có unit_type là group")
+        raise DeclarationError(
+            "units.csv", roots[0].unit_code, "đơn vị gốc phải có unit_type là group"
+        )
     for unit in units.values():
         seen = {unit.unit_code}
         while unit.parent_code is not None:

@@ -1,7 +1,6 @@
 """Checks that look at the whole year: beside last year, and across units (Q02, Q03, Q05, Q09)."""
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -52,18 +51,23 @@ def _finding(of_year: YearCatalogue, code: str, row: dict[str, Any]) -> Finding:
     table, column = ("roster", "person_code") if code == "Q05" else ("info", "declared_count")
     sheet = of_year.form.sheet(table)
     rules: Rules = of_year.rules
-    return make_finding(rules, code, sheet=sheet.name, column_name=sheet.field(column).header, **row)
+    return make_finding(
+        rules, code, sheet=sheet.name, column_name=sheet.field(column).header, **row
+    )
 
 
 Counts = dict[tuple[str, str], tuple[int, int]]
 
 
 def _last_year(connection: Connection, catalogue: Catalogue, year: int) -> Counts:
-    """Last year's numerator and denominator by this year's unit and indicator: its predecessors'
-    summed; nothing where one of them is missing, or a comparison is impossible."""
+    """Last year's numerator and denominator by this year's unit and indicator.
+
+    Its predecessors' summed; nothing where one is missing, or a comparison is impossible.
+    """
     rows = warehouse.fetch(connection, "checks/last_year", year=year - 1)
     known: Counts = {
-        (row["unit_code"], row["indicator_code"]): (row["numerator"], row["denominator"]) for row in rows
+        (row["unit_code"], row["indicator_code"]): (row["numerator"], row["denominator"])
+        for row in rows
     }
     codes = {indicator for _, indicator in known}
     found: Counts = {}
@@ -82,7 +86,9 @@ def _headcounts(
     connection: Connection, of_year: YearCatalogue, last: Counts
 ) -> list[dict[str, Any]]:
     whole = next((i.code for i in of_year.indicators if i.denominator == "headcount"), None)
-    known = {unit: counts[1] for (unit, code), counts in last.items() if code == whole and counts[1]}
+    known = {
+        unit: counts[1] for (unit, code), counts in last.items() if code == whole and counts[1]
+    }
     rows = warehouse.fetch(
         connection,
         "checks/q02",
@@ -114,9 +120,8 @@ def _rates(connection: Connection, of_year: YearCatalogue, last: Counts) -> list
     titles = {indicator.code: indicator.short for indicator in of_year.indicators}
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
-        text = (
-            f"{titles[row['indicator_code']]}: năm trước {_pct(row, 'last_')}, năm nay {_pct(row, '')}"
-        )
+        title = titles[row["indicator_code"]]
+        text = f"{title}: năm trước {_pct(row, 'last_')}, năm nay {_pct(row, '')}"
         if row["submission_id"] in found:
             found[row["submission_id"]]["expected"] += "; " + text
         else:

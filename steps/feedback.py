@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 def write_feedback(settings: Settings, year: int) -> int:
-    """Write the feedback that is missing or out of date, of the year's files and of unidentified ones.
+    """Write the feedback that is missing or stale, of the year's files and of unidentified ones.
 
     A copy goes to the unit's outbox. What an interrupted run left unwritten, the next one writes.
     Returns the number of files written.
@@ -61,7 +61,11 @@ def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None
 
 def _places(settings: Settings, submission: Mapping[str, Any]) -> list[Path]:
     """Where a file's feedback lies, and its copy in the outbox of the unit, if that is known."""
-    unit, year, short = submission["unit_code"], submission["reporting_year"], submission["sha256"][:12]
+    unit, year, short = (
+        submission["unit_code"],
+        submission["reporting_year"],
+        submission["sha256"][:12],
+    )
     feedback, outbox = settings.data_dir / "feedback", Path(settings.outbox)
     if submission["is_identified"]:
         version = f"v{submission['version']}"

@@ -14,6 +14,7 @@ FINDING_COLUMNS = (
 
 
 def copy_findings(connection: Connection, findings: Mapping[str, Iterable[Finding]]) -> None:
+    """Append findings, given by submission."""
     warehouse.copy_rows(
         connection,
         "core.finding",

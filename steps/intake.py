@@ -25,7 +25,8 @@ def take_in(settings: Settings, year: int, submission_ids: list[str]) -> dict[st
     judged = judge_files(settings, catalogue, submission_ids)
     years = {key: verdict.reading.year for key, (_, verdict) in judged.items()}
     kept = {key: value for key, value in judged.items() if years[key] in (None, year)}
-    unit_codes = {verdict.reading.unit_code for _, verdict in kept.values()} - {None}
+    units = {verdict.reading.unit_code for _, verdict in kept.values()}
+    unit_codes = {code for code in units if code}
     with warehouse.writing(settings, year) as connection:
         mark_read(connection, years)
         store(settings, connection, catalogue, kept)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from contextlib import suppress
 
 from sqlalchemy import Connection
 
@@ -41,12 +42,9 @@ def _own_secret(settings: Settings) -> str:
     path = settings.data_dir / "person_key_secret"
     if not path.exists():
         partial = path.with_suffix(f".{os.getpid()}")
-        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:
-            stream.write(secrets.token_hex(32))
-        try:
-            os.link(partial, path)
-        except FileExistsError:
-            pass
-        finally:
-            partial.unlink()
+        partial.touch(mode=0o600)
+        partial.write_text(secrets.token_hex(32))
+        with suppress(FileExistsError):
+            path.hardlink_to(partial)
+        partial.unlink()
     return path.read_text().strip()

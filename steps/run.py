@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
@@ -194,7 +194,7 @@ def _output_to(log_file: Path) -> Iterator[TextIO]:
 # --- what came of it
 
 
-def show_units(rows: list[Mapping[str, Any]]) -> None:
+def show_units(rows: Sequence[Mapping[str, Any]]) -> None:
     """A line per reporting unit: status and findings."""
     print("\nĐơn vị     Trạng thái          Lỗi  Cảnh báo  Tên đơn vị")
     for row in rows:
@@ -204,13 +204,14 @@ def show_units(rows: list[Mapping[str, Any]]) -> None:
         )
 
 
-def show_indicators(rows: list[Mapping[str, Any]]) -> None:
+def show_indicators(rows: Sequence[Mapping[str, Any]]) -> None:
     """A line per indicator of the department, against its target."""
     print("\nChỉ tiêu   Kết quả                Mục tiêu")
     for row in rows:
         targets = [row["target_pct"]] if row["target_pct"] is not None else []
         share = f"{row['numerator']}/{row['denominator']}"
-        print(f"{row['indicator_code']:<10} {share:<12} {rate(row['numerator'], row['denominator'], *targets):<9}", end="  ")
+        shown = rate(row["numerator"], row["denominator"], *targets)
+        print(f"{row['indicator_code']:<10} {share:<12} {shown:<9}", end="  ")
         if row["target_pct"] is None:
             print("chưa giao")
         else:

@@ -49,7 +49,9 @@ class Settings:
     def warehouse(self) -> str:
         """The warehouse's URL; SettingError where no command has started one."""
         if not self.warehouse_url:
-            raise SettingError("WAREHOUSE_URL: chưa có kho dữ liệu; hãy chạy bằng make run, make up")
+            raise SettingError(
+                "WAREHOUSE_URL: chưa có kho dữ liệu; hãy chạy bằng make run, make up"
+            )
         return self.warehouse_url
 
 

@@ -1,8 +1,9 @@
-"""How a step becomes an Airflow task: settings from the environment, no retry of a person's work."""
+"""How a step becomes an Airflow task: settings from the environment, no retry of a PipelineError."""
 
 import inspect
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -38,7 +39,5 @@ def step(work: Callable[..., Any], **options: Any) -> Any:
 
 def label(text: str) -> None:
     """Name the mapped task that runs this step, where there is one."""
-    try:
+    with suppress(RuntimeError):
         get_current_context()["label"] = text  # type: ignore[typeddict-unknown-key]
-    except RuntimeError:
-        pass

@@ -19,8 +19,10 @@ def _engine(url: str) -> Engine:
 
 
 def engine(settings: Settings) -> Engine:
-    """SQLAlchemy's engine for the warehouse; no connection outlives its use (tasks fork), and no
-    error repeats the values of a statement."""
+    """SQLAlchemy's engine for the warehouse.
+
+    No connection outlives its use (tasks fork), and no error repeats a statement's values.
+    """
     return _engine(settings.warehouse())
 
 
@@ -57,7 +59,7 @@ def execute(
 ) -> None:
     """Run a statement by its file, once or for each set of values."""
     if isinstance(values, Mapping) or values:
-        connection.exec_driver_sql(query(name), values)  # type: ignore[arg-type]
+        connection.exec_driver_sql(query(name), values)
 
 
 def delete(connection: Connection, table: str, column: str, values: Iterable[Any]) -> None:

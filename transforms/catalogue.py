@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field as Key
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import Field as Key
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -73,8 +74,11 @@ class FormField(Declared):
 
 
 class Sheet(Declared):
-    """One sheet of a form. ``table`` names its frame; ``ends_without`` are the columns whose being
-    empty below a blank row ends the list (signature lines)."""
+    """One sheet of a form. ``table`` names its frame.
+
+    ``ends_without`` are the columns whose being empty below a blank row ends the list (signature
+    lines); ``total_label`` is the first cell of a row that is a sum and no entry.
+    """
 
     name: Text
     table: Text
@@ -175,7 +179,7 @@ class Indicator(Declared):
 
 
 class Calendar(Declared):
-    """The dates of one reporting year, all inclusive and local; deadlines are already working days."""
+    """The dates of one reporting year, inclusive and local; deadlines are already working days."""
 
     year: int
     campaign_start: dt.date
@@ -259,7 +263,7 @@ class CalendarRules(Declared):
         return day
 
     def of_year(self, year: int) -> Calendar:
-        """The dates of a year. Data periods abut and never move; deadlines move to a working day."""
+        """A year's dates. Data periods abut and never move; deadlines move to a working day."""
         return Calendar(
             year=year,
             campaign_start=self.day(year, "campaign_start"),
@@ -307,7 +311,7 @@ class Issuer(Declared):
 
 
 class IssuerRules(Declared):
-    """issuer.toml: the department, whether this catalogue is a demonstration, and who issues when."""
+    """issuer.toml: the department, whether it is a demonstration, and who issues when."""
 
     department: Text
     demo: bool = False
