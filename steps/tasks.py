@@ -1,4 +1,4 @@
-"""How a step becomes an Airflow task: settings from the environment, no retry of a PipelineError."""
+"""How a step becomes an Airflow task: settings from the environment, no useless retry."""
 
 import inspect
 import logging

@@ -58,7 +58,7 @@ def test_every_year_has_units_a_root_and_an_issuer(year: int):
         ("rules.toml", "tính ({expected})", "tính ({expectd})", "mục F01.text: chỗ điền sai"),
         ("rules.toml", 'severity = "critical"', 'severity = "grave"', "mục F01.severity"),
         ("issuer.toml", 'symbol = "BC-STNMT"', "", "mục issuers.0.symbol: thiếu mục này"),
-        ("forms/bieu-02.toml", 'kind = "whole"', 'kind = "hole"', "forms/bieu-02.toml, mục sheets.0"),
+        ("forms/bieu-02.toml", 'kind = "whole"', 'kind = "hole"', "bieu-02.toml, mục sheets.0"),
         ("forms/bieu-02.toml", "= 2023", "= 2022", "hai biểu mẫu cùng hiệu lực năm"),
         ("units.csv", "KCQ,2003-09-30,2025-02-28,VP", "KCX,2003-09-30,2025-02-28,VP",
          "mục VP.parent_code: ngày 30/09/2003 không có đơn vị cấp trên KCX"),
