@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import os
 import re
 import zipfile
 from pathlib import Path
@@ -12,7 +11,7 @@ CORE = "docProps/core.xml"
 
 
 def normalise_office(content: bytes, stamp: dt.date) -> bytes:
-    """The same package with sorted parts, fixed times, and ``stamp`` as its created and changed day.
+    """The same package with sorted parts, fixed times, created and changed on ``stamp``.
 
     The content types stay first, as Office itself writes them.
     """
@@ -41,4 +40,4 @@ def write_file(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content)
-    os.replace(part, path)
+    part.replace(path)

@@ -13,10 +13,11 @@ from steps.report_blocks import render_blocks
 from steps.report_chart import draw_chart
 from steps.report_docx import render_docx
 from steps.report_html import render_html
+from steps.report_pdf import make_pdf
 from steps.settings import Settings
 from steps.warehouse import query, reading
 from transforms.report import build_report
-from transforms.report_inputs import Edition, ReportInputs
+from transforms.report_inputs import DRAFT, Edition, ReportInputs
 
 FRAMES = ("indicator", "trend", "completeness", "submission", "finding", "activity", "narrative",
           "staff")
@@ -37,12 +38,25 @@ def write_report(
     """
     model = report_model(settings, year, Edition(kind, version, replaces))
     files = render_report(model)
+    pdf = _pdf_of(files["bao-cao.docx"], folder)
+    if pdf is not None:
+        files["bao-cao.pdf"] = pdf
+    else:
+        (folder / "bao-cao.pdf").unlink(missing_ok=True)
     for name, content in files.items():
         write_file(folder / name, content)
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
-def report_model(settings: Settings, year: int, edition: Edition = Edition()) -> dict[str, Any]:
+def _pdf_of(docx: bytes, folder: Path) -> bytes | None:
+    """The PDF of a Word file: the one that is there while the Word file has not changed."""
+    old_docx, old_pdf = folder / "bao-cao.docx", folder / "bao-cao.pdf"
+    if old_pdf.is_file() and old_docx.is_file() and old_docx.read_bytes() == docx:
+        return old_pdf.read_bytes()
+    return make_pdf(docx)
+
+
+def report_model(settings: Settings, year: int, edition: Edition = DRAFT) -> dict[str, Any]:
     """Everything the year's report says, as one plain structure."""
     return build_report(load_inputs(settings, year), edition)
 
@@ -62,6 +76,8 @@ def load_inputs(settings: Settings, year: int) -> ReportInputs:
         catalogue=year_catalogue,
         unit_rows=catalogue.units,
         previous_units=catalogue.units_of(year - 1),
+        previous_form=catalogue.form(year - 1),
+        all_indicators=catalogue.indicators,
         **frames,
     )
 

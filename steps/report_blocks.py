@@ -12,7 +12,7 @@ from transforms.text import squeeze
 
 TEMPLATES = PROJECT / "report_templates"
 HEADINGS = ("h1", "h2", "h3")
-KINDS = (*HEADINGS, "cancu", "p", "li", "bang", "bieudo")
+KINDS = (*HEADINGS, "cancu", "p", "li", "ket", "bang", "bieudo")
 
 
 def jinja_environment(folder: Path = TEMPLATES, autoescape: bool = True) -> jinja2.Environment:
@@ -54,7 +54,7 @@ def drop_orphans(blocks: list[dict[str, str]]) -> list[dict[str, str]]:
     below: str | None = None  # the kind of the block that follows, among those kept
     for block in reversed(blocks):
         kind = block["kind"]
-        if kind in HEADINGS and (below is None or below in HEADINGS and below <= kind):
+        if kind in HEADINGS and (below is None or (below in HEADINGS and below <= kind)):
             continue
         kept.append(block)
         below = kind

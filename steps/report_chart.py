@@ -1,4 +1,4 @@
-"""Charts for print: grey, Vietnamese letters from our own font, the same bytes for the same data."""
+"""Charts for print: grey, letters from our own font, the same bytes for the same data."""
 
 import io
 import logging
@@ -60,7 +60,7 @@ def _draw_targets(axes: Any, chart: dict[str, Any]) -> None:
     axes.set_ylim(0, 115)
     axes.set_ylabel("Tỷ lệ (%)")
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=4, frameon=False)
+    axes.figure.legend(loc="outside lower center", ncols=4, frameon=False)
 
 
 def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
@@ -71,4 +71,29 @@ def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
                             label=goal["label"] if place == goal["first"] else None)
 
 
-DRAWERS = {"muc_tieu": _draw_targets}
+def _draw_trend(axes: Any, chart: dict[str, Any]) -> None:
+    """A line per target, its horizons as hollow marks of the same shape."""
+    marks = ("o", "s", "^", "D", "v", "P")
+    for place, line in enumerate(chart["lines"]):
+        mark, grey = marks[place % len(marks)], ("black", "#525252", "#8a8a8a")[place % 3]
+        for number, piece in enumerate(line["pieces"]):
+            axes.plot([p[0] for p in piece], [p[1] for p in piece], marker=mark, color=grey,
+                      label=line["label"] if not number else None)
+        axes.plot(
+            [h["year"] for h in chart["horizons"] if h["at"][place] is not None],
+            [h["at"][place] for h in chart["horizons"] if h["at"][place] is not None],
+            linestyle="none", marker=mark, color=grey, markerfacecolor="white",
+        )
+    axes.plot([], [], linestyle="none", marker="o", color="black", markerfacecolor="white",
+              label="Mục tiêu (ký hiệu rỗng)")
+    last = max([h["year"] for h in chart["horizons"]], default=chart["first_year"] + 1)
+    shown = [piece[-1][0] for line in chart["lines"] for piece in line["pieces"]]
+    axes.set_xticks(range(chart["first_year"], max(last, *shown) + 1))
+    axes.set_ylim(0, 100)
+    axes.set_ylabel("Tỷ lệ (%)")
+    axes.grid(axis="y", color="#d9d9d9", linewidth=0.5)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+
+
+DRAWERS = {"muc_tieu": _draw_targets, "xu_huong": _draw_trend}

@@ -104,6 +104,6 @@ def money(thousand_vnd: Exact) -> str:
 
 
 def day(value: dt.date) -> str:
-    """``05/01/2025``, ``16/3/2024``: months from March without a zero (Decree 30/2020, annex I, II.4)."""
+    """``05/01/2025``, ``16/3/2024``: months from March without a zero (Decree 30/2020, I, II.4)."""
     month = f"{value.month:02d}" if value.month < 3 else str(value.month)
     return f"{value.day:02d}/{month}/{value.year}"

@@ -3,100 +3,144 @@
 from typing import Any
 
 from transforms import figures
-from transforms.catalogue import Issuer, YearCatalogue
+from transforms.catalogue import Indicator
+from transforms.report_activity import list_activities, summarise_groups, weave_narratives
 from transforms.report_charts import describe_charts
 from transforms.report_comparison import Comparison
 from transforms.report_coverage import as_of, describe_period, summarise_coverage
-from transforms.report_inputs import Edition, ReportInputs
-from transforms.report_targets import describe
-from transforms.report_text import coverage_sentences
+from transforms.report_figures import list_changes, list_figures
+from transforms.report_inputs import DRAFT, Edition, ReportInputs
+from transforms.report_issuer import describe_edition, describe_issuer
+from transforms.report_quality import (
+    form_sentences,
+    list_quality,
+    list_queries,
+    quality_total,
+    query_sentence,
+)
+from transforms.report_targets import describe_indicator
+from transforms.report_text import (
+    below_sentence,
+    comparison_sentences,
+    conclusion_sentence,
+    coverage_sentences,
+    people_share,
+    stricter_sentence,
+    target_sentence,
+)
+from transforms.report_trend import summarise_trend
 from transforms.report_units import list_staff, list_units
 
-BLANK = "\N{NO-BREAK SPACE}" * 6
 
-
-def build_report(inputs: ReportInputs, edition: Edition = Edition()) -> dict[str, Any]:
+def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> dict[str, Any]:
     """The model of one year's report; every text in it is final.
 
     ``targets`` are the catalogue's indicators that are no supplement, ``supplements`` the others,
-    ``units`` the rows of annex I, ``coverage`` what all of it rests on.
+    ``units`` the rows of annex I, ``coverage`` what all of it rests on, ``figures`` every published
+    figure with its source, ``changes`` those that differ from the version before.
     """
     catalogue = inputs.catalogue
+    received = as_of(inputs.submission, inputs.year)
+    received_text = figures.day(received) if received else ""
+    model = {
+        "year": inputs.year,
+        "last_year": inputs.year - 1,
+        "next_year": inputs.year + 1,
+        "stamp": catalogue.calendar.publication,
+        "root_code": catalogue.root.unit_code,
+        "period": describe_period(catalogue),
+        "legal_bases": list(catalogue.legal_bases),
+        **describe_edition(received_text, edition),
+        **describe_issuer(catalogue.issuer, catalogue, edition),
+    }
+    model |= _describe_results(inputs, received_text)
+    model |= _describe_quality(inputs, model["coverage"])
+    model["charts"] = describe_charts(model)
+    model["figures"] = list_figures(model)
+    before = (edition.replaces or {}).get("figures")
+    model["changes"] = [] if before is None else list_changes(model["figures"], before)
+    return model
+
+
+def _describe_results(inputs: ReportInputs, received: str) -> dict[str, Any]:
+    catalogue, year = inputs.catalogue, inputs.year
     comparison = Comparison(inputs)
     coverage = summarise_coverage(inputs, comparison)
     described = {
         unit.unit_code: {
-            indicator.code: describe(
-                indicator, unit.unit_code, comparison.counts, comparison, catalogue, coverage["scope"]
+            indicator.code: describe_indicator(
+                indicator,
+                unit.unit_code,
+                comparison.counts,
+                comparison,
+                catalogue,
+                coverage["scopes"][unit.unit_code],
             )
             for indicator in catalogue.indicators
         }
         for unit in catalogue.units
     }
-    received = as_of(inputs.submission, inputs.year)
-    received_text = figures.day(received) if received else ""
+    units = list_units(catalogue, coverage, comparison.counts, described)
     root = described[catalogue.root.unit_code]
-    targets = [root[i.code] for i in catalogue.indicators if not i.is_supplementary]
+    targets = [_with_words(i, root, units, year) for i in _headline(catalogue.indicators)]
+    supplements = [
+        root[i.code] | {"sentence": people_share(root[i.code])}
+        for i in catalogue.indicators
+        if i.is_supplementary
+    ]
     return {
-        "year": inputs.year,
-        "stamp": catalogue.calendar.publication,
-        "last_year": inputs.year - 1,
-        "next_year": inputs.year + 1,
-        "period": describe_period(catalogue),
-        "legal_bases": list(catalogue.legal_bases),
-        "coverage": coverage | {"sentences": coverage_sentences(coverage, received_text)},
+        "coverage": coverage | {"sentences": coverage_sentences(coverage, received)},
         "targets": targets,
-        "charts": describe_charts(targets, inputs.year, coverage["note"]),
-        "supplements": [root[i.code] for i in catalogue.indicators if i.is_supplementary],
-        "units": list_units(catalogue, coverage, comparison.counts, described),
-        "staff": list_staff(
-            inputs.staff, coverage["quarantined_people"], catalogue.indicators
-        ),
-        **_describe_edition(received_text, edition),
-        **_describe_issuer(catalogue.issuer, catalogue, edition),
+        "comparison": comparison_sentences(targets, year),
+        "stricter": _stricter(catalogue.indicators, root),
+        "conclusion": conclusion_sentence(targets, coverage["note"]),
+        "supplements": [s for s in supplements if not s["goals"] and s["denominator"]],
+        "units": units,
+        "staff": list_staff(inputs.staff, coverage["quarantined_people"], catalogue),
+        "trend": summarise_trend(inputs),
+        "groups": summarise_groups(inputs.activity, catalogue),
+        "activities": list_activities(inputs.activity, catalogue),
+        "narratives": weave_narratives(inputs.narrative, catalogue),
     }
 
 
-def _describe_edition(received: str, edition: Edition) -> dict[str, Any]:
-    is_draft = edition.kind == "draft"
-    note = f"Số liệu nhận đến ngày {received}" if received else "Chưa nhận được số liệu"
-    return {
-        "is_draft": is_draft,
-        "version": edition.version,
-        "as_of": received,
-        "draft_mark": "DỰ THẢO" if is_draft else "",
-        "draft_note": f"({note})" if is_draft else "",
-    }
+def _headline(indicators: tuple[Indicator, ...]) -> list[Indicator]:
+    return [indicator for indicator in indicators if not indicator.is_supplementary]
 
 
-def _describe_issuer(
-    issuer: Issuer, catalogue: YearCatalogue, edition: Edition
+def _with_words(
+    indicator: Indicator, root: dict[str, Any], units: list[dict[str, Any]], year: int
 ) -> dict[str, Any]:
-    """Title blocks and signature (Decree 30/2020, annex I, II.2-9); number and day are the clerk's."""
-    month = f"{catalogue.calendar.publication.month:02d}"
-    if catalogue.calendar.publication.month > 2:
-        month = str(catalogue.calendar.publication.month)
-    several = len(issuer.addressees) > 1
-    return {
-        "parent_name": issuer.parent_name.upper(),
-        "title_name": issuer.title_name,
-        "issuer_name": issuer.name,
-        "number_line": f"Số:{BLANK}/{issuer.symbol}",
-        "date_line": f"{issuer.place}, ngày{BLANK}tháng {month} năm {catalogue.calendar.publication.year}",
-        "document_type": "BÁO CÁO",
-        "subject": f"Kết quả thực hiện {issuer.scheme} năm {catalogue.year}",
-        "scheme": issuer.scheme,
-        "addressee": "" if several else issuer.addressees[0],
-        "addressees": list(_listed(issuer.addressees)) if several else [],
-        "authority": list(issuer.authority),
-        "signer": issuer.signer,
-        "recipients": [f"- {name};" for name in issuer.recipients] + [f"- {issuer.archive}."],
-        "attachment": f"(Kèm theo Báo cáo số{BLANK}/{issuer.symbol} ngày{BLANK}tháng{BLANK}"
-        f"năm {catalogue.calendar.publication.year} của {issuer.name})",
+    target = root[indicator.code]
+    own = [unit for unit in units if unit["kind"] == "unit"]
+    return target | {
+        "sentence": target_sentence(target, year),
+        "below": below_sentence(target, own),
     }
 
 
-def _listed(names: tuple[str, ...]) -> list[str]:
-    """Several addressees: a dash each, semicolons, a full stop at the end (II.9.b)."""
-    ends = [";"] * (len(names) - 1) + ["."]
-    return [f"- {name}{end}" for name, end in zip(names, ends, strict=True)]
+def _stricter(indicators: tuple[Indicator, ...], root: dict[str, Any]) -> list[str]:
+    """For each target the supplement with the same numerator, where it turns the verdict."""
+    sentences = [
+        stricter_sentence(root[main.code], root[other.code])
+        for main in _headline(indicators)
+        for other in indicators
+        if other.is_supplementary and other.targets and other.numerator == main.numerator
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _describe_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[str, Any]:
+    catalogue = inputs.catalogue
+    queries = list_queries(inputs)
+    measures = {m for i in inputs.all_indicators for m in (i.numerator, i.denominator)}
+    return {
+        "quality": list_quality(inputs, coverage),
+        "quality_total": quality_total(coverage),
+        "queries": queries,
+        "quality_sentences": [
+            *coverage["sentences"],
+            *([query_sentence(queries)] if coverage["counted_units"] else []),
+            *form_sentences(catalogue.form, inputs.previous_form, inputs.year, measures),
+        ],
+    }

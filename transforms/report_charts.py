@@ -1,27 +1,30 @@
-"""What the charts show: values for drawing as floats, every label and the alternative text ready."""
+"""What the charts show: values for drawing as floats, every label and alternative text ready."""
 
+from collections.abc import Mapping
 from typing import Any
 
 
-def describe_charts(
-    targets: list[dict[str, Any]], year: int, coverage_note: str
-) -> dict[str, dict[str, Any]]:
-    """The charts there are data for, by name."""
-    charts = [_targets_chart(targets, year, coverage_note)]
-    return {chart["name"]: chart for chart in charts if chart}
+def describe_charts(model: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The charts there are data for, by name; captions are numbered in that order."""
+    charts = [_targets_chart(model), _trend_chart(model)]
+    shown = [chart for chart in charts if chart]
+    for number, chart in enumerate(shown, start=1):
+        chart["caption"] = f"Biểu đồ {number}. {chart['caption']}"
+    return {chart["name"]: chart for chart in shown}
 
 
-def _targets_chart(targets: list[dict[str, Any]], year: int, note: str) -> dict[str, Any] | None:
+def _targets_chart(model: Mapping[str, Any]) -> dict[str, Any] | None:
+    targets, year = model["targets"], model["year"]
     if not any(target["denominator"] for target in targets):
         return None
     series = [{"label": f"Năm {year}", "bars": [_bar(t, "") for t in targets]}]
-    if any(target["change"] in ("up", "down", "same") for target in targets):
+    if any(target["last_denominator"] for target in targets):
         series.insert(0, {"label": f"Năm {year - 1}", "bars": [_bar(t, "last_") for t in targets]})
+    note = model["coverage"]["note"]
     shown = "; ".join(f"{t['short']}: {t['rate']}" for t in targets)
-    suffix = f" ({note})" if note else ""
     return {
         "name": "muc_tieu",
-        "caption": f"Biểu đồ: Kết quả thực hiện so với mục tiêu{suffix}",
+        "caption": f"Kết quả năm {year} so với mục tiêu{f' ({note})' if note else ''}",
         "alt": f"Biểu đồ cột so sánh kết quả năm {year} với mục tiêu. {shown}.",
         "labels": [_two_lines(target["short"]) for target in targets],
         "series": series,
@@ -31,7 +34,7 @@ def _targets_chart(targets: list[dict[str, Any]], year: int, note: str) -> dict[
 
 def _bar(target: dict[str, Any], prefix: str) -> tuple[float | None, str]:
     denominator = target[f"{prefix}denominator"]
-    if not denominator or (prefix and target["change"] not in ("up", "down", "same")):
+    if not denominator:
         return None, ""
     return 100 * target[f"{prefix}numerator"] / denominator, target[f"{prefix}rate"]
 
@@ -47,6 +50,33 @@ def _goals(targets: list[dict[str, Any]]) -> list[dict[str, Any]]:
         first = next(place for place, value in enumerate(at) if value is not None)
         found.append({"label": f"Mục tiêu năm {year}", "at": at, "first": first})
     return found
+
+
+def _trend_chart(model: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Lines by target over the years; a department that was another one starts a new line."""
+    trend = model["trend"]
+    if not trend["is_shown"]:
+        return None
+    rows = trend["rows"]
+    years = [row["year"] for row in rows]
+    lines = []
+    for place, head in enumerate(trend["heads"]):
+        pieces: dict[str, list[tuple[int, float]]] = {}
+        for row in rows:
+            numerator, denominator = row["pairs"][place]
+            if denominator:
+                point = (row["year"], 100 * numerator / denominator)
+                pieces.setdefault(row["unit_code"], []).append(point)
+        lines.append({"label": head, "pieces": list(pieces.values())})
+    told = "; ".join(f"năm {row['year']}: {', '.join(row['rates'])}" for row in rows)
+    return {
+        "name": "xu_huong",
+        "caption": f"Kết quả các năm {years[0]} - {years[-1]} và mục tiêu đề ra",
+        "alt": f"Biểu đồ đường kết quả các năm, theo thứ tự {', '.join(trend['heads'])}. {told}.",
+        "lines": lines,
+        "horizons": trend["horizons"],
+        "first_year": years[0],
+    }
 
 
 def _two_lines(text: str) -> str:

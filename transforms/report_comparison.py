@@ -10,7 +10,7 @@ from transforms.report_inputs import COUNTING, Counts, ReportInputs, count_map, 
 
 @dataclass(frozen=True)
 class Origin:
-    """The units of last year that a unit continues; ``obstacle`` says why no figure may be compared.
+    """The units of last year that a unit continues; ``obstacle``: why no figure may be compared.
 
     A year of which the warehouse holds nothing is no obstacle but a first year.
     """
@@ -76,7 +76,7 @@ class Comparison:
 
 
 def heirs_of(unit: Unit, rows: tuple[Unit, ...], day: dt.date) -> frozenset[str]:
-    """The units in force on a day that continue a unit row: itself, or its successors' successors."""
+    """The units in force on a day that continue a unit row: itself, or its last successors."""
     if unit.valid_to is None or unit.is_in_force(day) or day < unit.valid_from:
         return frozenset({unit.unit_code})
     start = unit.valid_to + dt.timedelta(days=1)

@@ -1,15 +1,15 @@
 """What the figures rest on: units and people expected, received, counted, and what is left out."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from transforms import figures
-from transforms.catalogue import TIME_ZONE, YearCatalogue
+from transforms.catalogue import TIME_ZONE, Unit, YearCatalogue
 from transforms.report_comparison import Comparison
 from transforms.report_inputs import COUNTING, ReportInputs, records, statuses
-from transforms.report_targets import Scope
 
 STATUS_TEXTS = {
     "accepted": "Đã tổng hợp",
@@ -21,26 +21,46 @@ STATUS_TEXTS = {
 }
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Who some figures speak for: ``counted`` of ``expected`` units."""
+
+    counted: int
+    expected: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every expected unit is counted."""
+        return self.counted >= self.expected
+
+    @property
+    def note(self) -> str:
+        """What a verdict adds while a unit is missing; empty otherwise."""
+        if self.is_complete:
+            return ""
+        return f"theo số liệu của {self.counted}/{self.expected} đơn vị"
+
+
 def summarise_coverage(inputs: ReportInputs, comparison: Comparison) -> dict[str, Any]:
     """The coverage statement: counts as numbers, units by name in the catalogue's order.
 
     ``expected_people`` adds last year's headcount for units that are missing; where even that is
-    unknown the unit stands in ``unknown_people_units``.
+    unknown the unit stands in ``unknown_people_units``. ``scopes`` has every unit and group.
     """
     catalogue = inputs.catalogue
     status = statuses(inputs.completeness, inputs.year)
-    people = counting_people(inputs.submission, inputs.year)
-    units = [_unit_coverage(unit, status, people, comparison) for unit in catalogue.reporting_units]
+    counting = counting_submissions(inputs.submission, inputs.year)
+    units = [_unit_coverage(u, status, counting, comparison) for u in catalogue.reporting_units]
     expected = [unit for unit in units if unit["is_expected"]]
     counted = [unit for unit in expected if unit["is_counted"]]
     out = [unit for unit in expected if not unit["is_counted"]]
-    scope = Scope(len(counted), len(expected))
+    scopes = _scopes(catalogue, units)
     counted_people = sum(unit["people"] for unit in counted)
     return {
         "units": units,
-        "scope": scope,
-        "note": scope.note,
-        "is_complete": scope.is_complete,
+        "scopes": scopes,
+        "note": scopes[catalogue.root.unit_code].note,
+        "is_complete": not out,
         "expected_units": len(expected),
         "received_units": sum(unit["is_received"] for unit in expected),
         "on_time_units": sum(unit["is_on_time"] for unit in expected),
@@ -53,14 +73,13 @@ def summarise_coverage(inputs: ReportInputs, comparison: Comparison) -> dict[str
         "missing": _named(out, "missing"),
         "rejected": _named(out, "rejected"),
         "held": _named(out, "held"),
-        "late": [unit["name"] for unit in counted if not unit["is_on_time"]],
     }
 
 
-def counting_people(submission: pd.DataFrame, year: int) -> dict[str, tuple[int, int]]:
-    """Declared headcount and quarantined persons of each unit's counting submission."""
+def counting_submissions(submission: pd.DataFrame, year: int) -> dict[str, dict[str, Any]]:
+    """The counting submission of each unit of a year."""
     return {
-        row["unit_code"]: (int(row["declared_count"] or 0), int(row["quarantined_count"] or 0))
+        row["unit_code"]: row
         for row in records(submission)
         if row["reporting_year"] == year and row["status"] in COUNTING
     }
@@ -84,14 +103,28 @@ def describe_period(catalogue: YearCatalogue) -> dict[str, str]:
     }
 
 
+def _scopes(catalogue: YearCatalogue, units: list[dict[str, Any]]) -> dict[str, Scope]:
+    """Of each unit itself, and of each group the reporting units below it at any depth."""
+    by_code = {unit["code"]: unit for unit in units}
+
+    def pair(unit: Unit) -> tuple[int, int]:
+        if unit.unit_code in by_code:
+            own = by_code[unit.unit_code]
+            return int(own["is_counted"]), int(own["is_expected"])
+        below = [pair(child) for child in catalogue.units if child.parent_code == unit.unit_code]
+        return sum(counted for counted, _ in below), sum(expected for _, expected in below)
+
+    return {unit.unit_code: Scope(*pair(unit)) for unit in catalogue.units}
+
+
 def _named(units: list[dict[str, Any]], status: str) -> list[str]:
     return [unit["name"] for unit in units if unit["status"] == status]
 
 
 def _unit_coverage(
-    unit: Any,
+    unit: Unit,
     status: dict[str, dict[str, Any]],
-    people: dict[str, tuple[int, int]],
+    counting: dict[str, dict[str, Any]],
     comparison: Comparison,
 ) -> dict[str, Any]:
     row = status.get(unit.unit_code, {})
@@ -99,7 +132,8 @@ def _unit_coverage(
     if state not in STATUS_TEXTS:  # nothing but a copy of a rejected file came last
         state = "rejected" if row.get("is_received") else "missing"
     is_counted = state in COUNTING
-    declared, quarantined = people.get(unit.unit_code, (0, 0)) if is_counted else (0, 0)
+    sent = counting.get(unit.unit_code, {}) if is_counted else {}
+    quarantined = int(sent.get("quarantined_count") or 0)
     return {
         "code": unit.unit_code,
         "name": unit.name,
@@ -109,7 +143,9 @@ def _unit_coverage(
         "is_received": bool(row.get("is_received", False)),
         "is_on_time": bool(row.get("is_on_time", False)),
         "is_counted": is_counted,
-        "people": declared if is_counted else comparison.last_people(unit.unit_code),
+        "people": int(sent.get("declared_count") or 0)
+        if is_counted
+        else comparison.last_people(unit.unit_code),
         "quarantined": quarantined,
         "note": _note(state, row, quarantined),
     }
@@ -118,9 +154,8 @@ def _unit_coverage(
 def _note(state: str, row: dict[str, Any], quarantined: int) -> str:
     if state not in COUNTING:
         return STATUS_TEXTS[state]
-    parts = []
-    if not row.get("is_on_time", False):
-        parts.append("Gửi sau hạn")
+    parts = [] if row.get("is_on_time", False) else ["gửi sau hạn"]
     if quarantined:
         parts.append(f"{figures.counted(quarantined)} người chưa xác định")
-    return "; ".join(parts)
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:]

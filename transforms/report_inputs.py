@@ -1,12 +1,12 @@
 """What a report is made from: frames of the warehouse and the year's catalogue, nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
-from transforms.catalogue import Unit, YearCatalogue
+from transforms.catalogue import Form, Indicator, Unit, YearCatalogue
 
 COUNTING = ("partially_accepted", "accepted_with_warnings", "accepted")
 
@@ -17,13 +17,15 @@ Counts = dict[tuple[int, str, str], tuple[int, int]]
 class ReportInputs:
     """One frame per file of sql/report, whose first line is its grain.
 
-    ``unit_rows`` are all rows of units.csv (successors are looked up there), ``previous_units``
-    those in force in the year before.
+    ``unit_rows`` are all rows of units.csv (successors are looked up there), ``previous_units`` and
+    ``previous_form`` those in force in the year before, ``all_indicators`` those of any form.
     """
 
     catalogue: YearCatalogue
     unit_rows: tuple[Unit, ...]
     previous_units: tuple[Unit, ...]
+    previous_form: Form | None
+    all_indicators: tuple[Indicator, ...]
     indicator: pd.DataFrame
     trend: pd.DataFrame
     completeness: pd.DataFrame
@@ -44,13 +46,16 @@ class Edition:
     """Which edition of the year's report this is.
 
     ``replaces`` describes the published version before: ``version``, ``number`` and ``issued_on``
-    (both None until the clerk has issued it) and ``figures``, its ``model["figures"]`` as a map of
-    key to text, from which the list of changed figures is made.
+    (both None until the clerk has issued it) and ``figures``, its ``figure_texts``, from which
+    the list of changed figures is made.
     """
 
     kind: Literal["draft", "published"] = "draft"
     version: int | None = None
-    replaces: Mapping[str, Any] | None = field(default=None)
+    replaces: Mapping[str, Any] | None = None
+
+
+DRAFT = Edition()
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

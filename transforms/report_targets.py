@@ -1,6 +1,8 @@
-"""One indicator of one unit against last year and every horizon: exact values and their wording."""
+"""One indicator of one unit against last year and every horizon: exact values and figures to print.
 
-from dataclasses import dataclass
+The sentences made of them are in ``report_text``.
+"""
+
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -8,40 +10,19 @@ from typing import Any
 from transforms import figures
 from transforms.catalogue import Indicator, Target, YearCatalogue
 from transforms.report_comparison import Comparison, Last
+from transforms.report_coverage import Scope
 from transforms.report_inputs import Counts
-
-PEOPLE = "người"
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Who the figures speak for: ``x`` of ``y`` units; complete when all of them are counted."""
-
-    counted: int
-    expected: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every expected unit is counted."""
-        return self.counted >= self.expected
-
-    @property
-    def note(self) -> str:
-        """What a verdict adds while a unit is missing; empty otherwise."""
-        if self.is_complete:
-            return ""
-        return f"theo số liệu của {self.counted}/{self.expected} đơn vị"
 
 
 def horizons(indicator: Indicator, catalogue: YearCatalogue) -> list[Target]:
-    """The targets known at the cut-off whose year is not past, nearest first, last adoption of each."""
+    """The targets known at the cut-off whose year is not past, nearest first; last adoptions."""
     day = catalogue.calendar.period_end
     years = sorted({t.year for t in indicator.targets if t.year >= catalogue.year})
     found = [indicator.target(year, known_on=day) for year in years]
     return [t for t, year in zip(found, years, strict=True) if t is not None and t.year == year]
 
 
-def describe(
+def describe_indicator(
     indicator: Indicator,
     unit_code: str,
     counts: Counts,
@@ -56,48 +37,51 @@ def describe(
     """
     numerator, denominator = counts.get((catalogue.year, unit_code, indicator.code), (0, 0))
     targets = horizons(indicator, catalogue)
-    last = comparison.last(unit_code, indicator.code)
     value = figures.rate_pct(numerator, denominator)
-    shown = figures.rate(numerator, denominator, *(t.pct for t in targets))
-    goals = [_goal(target, numerator, denominator, catalogue.year) for target in targets]
+    goals = [describe_goal(target, numerator, denominator, catalogue.year) for target in targets]
     verdict = "no_data" if value is None else goals[0]["verdict"] if goals else "no_target"
+    people = f"{figures.number(numerator)}/{figures.number(denominator)}"
     return {
         "code": indicator.code,
         "title": indicator.title,
         "short": indicator.short,
         "numerator": numerator,
         "denominator": denominator,
-        "people": f"{figures.number(numerator)}/{figures.number(denominator)}",
-        "rate": shown,
+        "people": figures.NOTHING if value is None else people,
+        "rate": figures.rate(numerator, denominator, *(t.pct for t in targets)),
         "goals": goals,
-        "target_text": "\n".join(f"{goal['target']} ({goal['year']})" for goal in goals)
-        or "chưa giao",
-        "gap_text": "\n".join(goal["signed_gap"] for goal in goals) or figures.NOTHING,
+        "target_text": _lines(goals, "target_and_year") or "chưa giao",
+        "gap_text": _lines(goals, "signed_gap") or figures.NOTHING,
         "verdict": verdict,
         "verdict_text": _verdict_text(verdict, goals, scope),
-        "sentence": _result_sentence(shown, numerator, denominator, verdict, goals, scope, catalogue),
-        **_change(value, last, targets, catalogue.year),
+        "scope_note": scope.note,
+        **_describe_change(value, comparison.last(unit_code, indicator.code), targets),
     }
 
 
-def _goal(target: Target, numerator: int, denominator: int, year: int) -> dict[str, Any]:
-    """A horizon: the distance to it, and what a year's pace it still asks for."""
+def describe_goal(target: Target, numerator: int, denominator: int, year: int) -> dict[str, Any]:
+    """A horizon: the distance to it, in points and in people, and the yearly pace it asks for."""
     value = figures.rate_pct(numerator, denominator)
     wanted = figures.exact(target.pct)
     gap = None if value is None else value - wanted
-    years_left = target.year - year
+    is_missed = gap is not None and gap < 0
     return {
         "year": target.year,
         "target": figures.target(target.pct),
+        "target_and_year": f"{figures.target(target.pct)} ({target.year})",
         "target_pct": wanted,
-        "source": target.source,
-        "gap": gap,
         "signed_gap": figures.NOTHING if gap is None else figures.signed_points(gap),
         "gap_points": figures.NOTHING if gap is None else figures.points(gap),
         "verdict": _verdict(gap),
-        "people_short": _people_short(wanted, numerator, denominator) if gap and gap < 0 else 0,
-        "pace": figures.points(-gap / years_left) if gap and gap < 0 and years_left > 0 else "",
+        "people_short": ceil(wanted * denominator / 100) - numerator if is_missed else 0,
+        "pace": figures.points(gap / (target.year - year))
+        if gap is not None and is_missed and target.year > year
+        else "",
     }
+
+
+def _lines(goals: list[dict[str, Any]], key: str) -> str:
+    return "\n".join(goal[key] for goal in goals)
 
 
 def _verdict(gap: Fraction | None) -> str:
@@ -106,74 +90,33 @@ def _verdict(gap: Fraction | None) -> str:
     return "missed" if gap < 0 else "exceeded" if gap else "met"
 
 
-def _people_short(wanted: Fraction, numerator: int, denominator: int) -> int:
-    """How many more of the same denominator would meet the target."""
-    return ceil(wanted * denominator / 100) - numerator
-
-
 def _verdict_text(verdict: str, goals: list[dict[str, Any]], scope: Scope) -> str:
+    """The table's last cell; with a unit missing it says whose figures it speaks of."""
     if verdict == "no_data":
         return "Chưa có số liệu"
     if verdict == "no_target":
         return "Chưa giao mục tiêu"
-    words = {"exceeded": "Đạt, vượt mục tiêu", "met": "Đạt", "missed": "Chưa đạt"}[verdict]
-    text = f"{words} {goals[0]['year']}" if verdict == "exceeded" else (
-        f"{words} mục tiêu {goals[0]['year']}"
-    )
+    words = {"exceeded": "Đạt, vượt", "met": "Đạt", "missed": "Chưa đạt"}[verdict]
+    text = f"{words} mục tiêu {goals[0]['year']}"
     return f"{text} ({scope.note})" if scope.note else text
 
 
-def _result_sentence(
-    shown: str,
-    numerator: int,
-    denominator: int,
-    verdict: str,
-    goals: list[dict[str, Any]],
-    scope: Scope,
-    catalogue: YearCatalogue,
-) -> str:
-    if verdict == "no_data":
-        return f"chưa có số liệu để tính cho năm {catalogue.year}."
-    people = f"{figures.counted(numerator)}/{figures.counted(denominator)} {PEOPLE}"
-    result = f"{people}, đạt tỷ lệ {shown}"
-    if verdict == "no_target":
-        return f"{result}; đến ngày chốt số liệu chưa có mục tiêu được giao."
-    note = f" ({scope.note})" if scope.note else ""
-    return f"{result}; {'; '.join(_against(goal) for goal in goals)}{note}."
-
-
-def _against(goal: dict[str, Any]) -> str:
-    """One horizon in words."""
-    name = f"mục tiêu đến năm {goal['year']} ({goal['target']})"
-    if goal["verdict"] == "met":
-        return f"đạt đúng {name}"
-    if goal["verdict"] == "exceeded":
-        return f"vượt {name} {goal['gap_points']} điểm phần trăm"
-    return (
-        f"chưa đạt {name}, còn thiếu {goal['gap_points']} điểm phần trăm, "
-        f"tương đương {figures.counted(goal['people_short'])} {PEOPLE}"
-    )
-
-
-def _change(
-    value: Fraction | None, last: Last, targets: list[Target], year: int
-) -> dict[str, Any]:
-    """Against last year: the figures for the table and the sentence."""
+def _describe_change(value: Fraction | None, last: Last, targets: list[Target]) -> dict[str, Any]:
+    """Against last year; a figure of last year is printed only where it may be compared."""
     before = figures.rate_pct(last.numerator, last.denominator)
-    last_rate = figures.rate(last.numerator, last.denominator, *(t.pct for t in targets))
     kind = _change_kind(value, before, last)
-    difference = value - before if value is not None and before is not None else None
-    if kind not in ("up", "down", "same"):
-        last_rate, difference = figures.NOTHING, None
-    shown = figures.NOTHING if difference is None else figures.signed_points(difference)
+    is_shown = before is not None and kind in ("up", "down", "same", "no_data")
+    difference = value - before if value is not None and before is not None and is_shown else None
     return {
         "change": kind,
-        "last_rate": last_rate,
-        "last_numerator": last.numerator,
-        "last_denominator": last.denominator,
-        "change_text": shown,
+        "last_rate": figures.rate(last.numerator, last.denominator, *(t.pct for t in targets))
+        if is_shown
+        else figures.NOTHING,
+        "last_numerator": last.numerator if is_shown else 0,
+        "last_denominator": last.denominator if is_shown else 0,
+        "change_text": figures.NOTHING if difference is None else figures.signed_points(difference),
+        "change_points": figures.NOTHING if difference is None else figures.points(difference),
         "obstacle": last.obstacle or "",
-        "change_sentence": _change_sentence(kind, difference, last_rate, last, year),
     }
 
 
@@ -185,17 +128,3 @@ def _change_kind(value: Fraction | None, before: Fraction | None, last: Last) ->
     if value is None or before is None:
         return "no_data"
     return "up" if value > before else "down" if value < before else "same"
-
-
-def _change_sentence(
-    kind: str, difference: Fraction | None, last_rate: str, last: Last, year: int
-) -> str:
-    """A clause, without full stop; empty where silence says more than words."""
-    if kind == "not_comparable":
-        return f"không so sánh trực tiếp với năm {year - 1}: {last.obstacle}"
-    if difference is None:
-        return ""
-    if kind == "same":
-        return f"bằng năm {year - 1} ({last_rate})"
-    word = "tăng" if kind == "up" else "giảm"
-    return f"{word} {figures.points(difference)} điểm phần trăm so với năm {year - 1} ({last_rate})"

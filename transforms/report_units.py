@@ -6,7 +6,8 @@ import pandas as pd
 
 from transforms import figures
 from transforms.catalogue import Indicator, Unit, YearCatalogue
-from transforms.report_inputs import Counts, records
+from transforms.report_coverage import Scope
+from transforms.report_inputs import Counts
 
 MEASURES = (
     "headcount",
@@ -16,11 +17,6 @@ MEASURES = (
     "self_updating_count",
 )
 ANNEX_INDICATORS = ("CDHT", "KNS", "TCN", "TCN_T")
-STAFF_TYPES = {
-    "civil_servant": "Công chức",
-    "public_employee": "Viên chức",
-    "worker": "Người lao động",
-}
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -59,7 +55,10 @@ def list_units(
     A unit that is not counted shows no figures. ``kind`` is ``group``, ``unit`` or ``total``;
     numbers run through the units, roman for groups.
     """
-    notes = {unit["code"]: unit["note"] for unit in coverage["units"]}
+    scopes = coverage["scopes"]
+    notes = {code: _scope_note(scope) for code, scope in scopes.items()} | {
+        unit["code"]: unit["note"] for unit in coverage["units"]
+    }
     out = {unit["code"] for unit in coverage["units"] if not unit["is_counted"]}
     rows: list[dict[str, Any]] = []
     _add_children(catalogue.root, catalogue, rows)
@@ -78,6 +77,10 @@ def list_units(
         | {"note": notes.get(row["code"], "")}
         for row in [*rows, total]
     ]
+
+
+def _scope_note(scope: Scope) -> str:
+    return "" if scope.is_complete else f"{scope.counted}/{scope.expected} đơn vị"
 
 
 def _add_children(parent: Unit, catalogue: YearCatalogue, rows: list[dict[str, Any]]) -> None:
@@ -109,7 +112,7 @@ def _figures(
 
 
 def list_staff(
-    staff: pd.DataFrame, quarantined: int, indicators: tuple[Indicator, ...]
+    staff: pd.DataFrame, quarantined: int, catalogue: YearCatalogue
 ) -> list[dict[str, Any]]:
     """One row per staff type of the department, ``Chưa xác định`` for quarantined persons, a total.
 
@@ -117,7 +120,7 @@ def list_staff(
     """
     rows = [
         {"code": code, "name": name} | _staff_sums(staff[staff["staff_type"] == code])
-        for code, name in STAFF_TYPES.items()
+        for code, name in staff_types(catalogue).items()
     ]
     if quarantined:
         nobody = dict.fromkeys(MEASURES, 0) | {"headcount": quarantined}
@@ -128,22 +131,31 @@ def list_staff(
     )
     if not rows[-1]["headcount"]:
         return []
-    return [row | {"rates": _rates(row, indicators)} for row in rows if row["headcount"]]
+    return [_show_staff(row, catalogue) for row in rows if row["headcount"]]
+
+
+def staff_types(catalogue: YearCatalogue) -> dict[str, str]:
+    """The staff types of the year's form, code to name, in its order."""
+    for sheet in catalogue.form.sheets:
+        for field in sheet.fields:
+            if field.column == "staff_type":
+                return {code: name for name, code in field.values.items()}
+    return {}
 
 
 def _staff_sums(staff: pd.DataFrame) -> dict[str, int]:
     columns = {"headcount": "total_count"} | {name: name for name in MEASURES[1:]}
-    return {name: int(staff[column].fillna(0).sum()) for name, column in columns.items()}
+    return {name: sum(map(int, staff[column].dropna())) for name, column in columns.items()}
 
 
-def _rates(row: dict[str, Any], indicators: tuple[Indicator, ...]) -> dict[str, str]:
-    return {
+def _show_staff(row: dict[str, Any], catalogue: YearCatalogue) -> dict[str, Any]:
+    rates = dict.fromkeys(ANNEX_INDICATORS, figures.NOTHING) | {
         i.code: figures.rate(row[i.numerator], row[i.denominator], *(t.pct for t in i.targets))
-        for i in indicators
+        for i in catalogue.indicators
         if i.numerator in row and i.denominator in row
     }
-
-
-def list_staff_records(staff: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows per unit and staff type, for the workbooks."""
-    return records(staff)
+    return row | {
+        "counts": {name: figures.number(row[name]) for name in MEASURES},
+        "rates": rates,
+        "kind": "total" if row["code"] == "total" else "type",
+    }

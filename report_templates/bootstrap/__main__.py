@@ -6,15 +6,13 @@ truth, and officials may have edited it since.
 
 import datetime as dt
 import io
-import struct
-import zlib
 from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.shared import Mm
 
 from report_templates.bootstrap.parts import (
+    add_picture,
     add_rule,
     fill,
     keep_rows,
@@ -25,19 +23,31 @@ from report_templates.bootstrap.parts import (
     sort_schema,
 )
 from report_templates.bootstrap.styles import add_styles, drop_unused_styles
+from report_templates.bootstrap.tables import (
+    add_changes,
+    add_quality,
+    add_queries,
+    add_staff,
+    add_targets,
+    add_trend,
+    add_units,
+)
 from steps.office import normalise_office, write_file
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "bao_cao.docx"
 STAMP = dt.date(2024, 3, 1)
 
 PARAGRAPHS = (
-    ("cancu", "ND30 Căn cứ"),
-    ("p", "ND30 Nội dung"),
-    ("h1", "ND30 Mục I"),
-    ("h2", "ND30 Mục 1"),
-    ("h3", "ND30 Mục a"),
+    ("cancu", "{{ block.text }}", "ND30 Căn cứ"),
+    ("p", "{{ block.text }}", "ND30 Nội dung"),
+    ("h1", "{{ block.text }}", "ND30 Mục I"),
+    ("h2", "{{ block.text }}", "ND30 Mục 1"),
+    ("h3", "{{ block.text }}", "ND30 Mục a"),
+    ("ket", "{{ block.text }}", "ND30 Kết thúc"),
+    ("li", "- {{ block.text }}", "ND30 Gạch đầu dòng"),
 )
-CHARTS = {"muc_tieu": ("bieu_do_muc_tieu.png", 160, 75)}
+TABLES = (("muc_tieu", add_targets), ("doi_tuong", add_staff), ("cac_nam", add_trend))
+CHARTS = {"muc_tieu": (160, 75), "xu_huong": (160, 75)}
 
 
 def build_template() -> bytes:
@@ -50,10 +60,10 @@ def build_template() -> bytes:
     add_title(document)
     add_body(document)
     add_signature(document)
-    annex = document.add_section()
-    set_page(annex, landscape=True)
-    number_pages(annex, restart=True)
-    add_units_annex(document)
+    add_annex(document, "Phụ lục I", "KẾT QUẢ THỰC HIỆN CỦA CÁC ĐƠN VỊ NĂM {{ year }}")
+    add_units(document)
+    add_annex(document, "Phụ lục II", "CHẤT LƯỢNG SỐ LIỆU NĂM {{ year }}")
+    add_quality_annex(document)
     drop_unused_styles(document)
     set_properties(document)
     for part in (document.element, *(s.header._element for s in document.sections)):
@@ -86,7 +96,7 @@ def add_title(document: Document) -> None:
     document.add_paragraph("{%p if addressees %}")
     document.add_paragraph("Kính gửi:", style="ND30 Kính gửi")
     document.add_paragraph("{%p for line in addressees %}")
-    document.add_paragraph("{{ line }}", style="ND30 Kính gửi")
+    document.add_paragraph("{{ line }}", style="ND30 Danh sách kính gửi")
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p else %}")
     document.add_paragraph("Kính gửi: {{ addressee }}", style="ND30 Kính gửi")
@@ -96,68 +106,20 @@ def add_title(document: Document) -> None:
 def add_body(document: Document) -> None:
     """The blocks of noi_dung.txt.j2, each in its style; tables and charts where a block says so."""
     document.add_paragraph("{%p for block in blocks %}")
-    for kind, style in PARAGRAPHS:
+    for kind, text, style in PARAGRAPHS:
         document.add_paragraph(f"{{%p if block.kind == '{kind}' %}}")
-        document.add_paragraph("{{ block.text }}", style=style)
+        document.add_paragraph(text, style=style)
         document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p if block.kind == 'li' %}")
-    document.add_paragraph("- {{ block.text }}", style="ND30 Gạch đầu dòng")
-    document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p if block.kind == 'bang' and block.text == 'muc_tieu' %}")
-    add_targets_table(document)
-    document.add_paragraph("{%p endif %}")
-    for name, (picture, width, height) in CHARTS.items():
+    for name, add_table in TABLES:
+        document.add_paragraph(f"{{%p if block.kind == 'bang' and block.text == '{name}' %}}")
+        add_table(document)
+        document.add_paragraph("{%p endif %}")
+    for name, (width, height) in CHARTS.items():
         document.add_paragraph(f"{{%p if block.kind == 'bieudo' and block.text == '{name}' %}}")
-        add_picture(document, picture, width, height)
-        document.add_paragraph(f"{{{{ charts.{name}.caption }}}}", style="ND30 Tên bảng")
+        add_picture(document, name, width, height)
+        document.add_paragraph(f"{{{{ charts.{name}.caption }}}}", style="ND30 Tên biểu đồ")
         document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
-
-
-def add_targets_table(document: Document) -> None:
-    """The targets of the year: one row each."""
-    heads = ("STT", "Mục tiêu", "Kết quả (người)", "Tỷ lệ năm {{ year }}", "Tỷ lệ năm {{ last_year }}",
-             "Tăng, giảm (điểm %)", "Mục tiêu (năm)", "So với mục tiêu (điểm %)", "Đánh giá")
-    cells = (("{{ loop.index }}", 0), ("{{ row.short }}", 1), ("{{ row.people }}", 0),
-             ("{{ row.rate }}", 0), ("{{ row.last_rate }}", 0), ("{{ row.change_text }}", 0),
-             ("{{ row.target_text }}", 0), ("{{ row.gap_text }}", 0), ("{{ row.verdict_text }}", 1))
-    document.add_paragraph("Kết quả thực hiện các mục tiêu năm {{ year }}", style="ND30 Tên bảng")
-    table = plain_table(document, (10, 35, 20, 15, 15, 14, 15, 15, 26), rows=4, bordered=True)
-    row_loop(table, heads, cells, "targets")
-    small_gap(document)
-
-
-def row_loop(table, heads, cells, rows: str) -> None:
-    """A header row, then one row per item of ``rows``; 1 marks a cell of words."""
-    for cell, text in zip(table.rows[0].cells, heads, strict=True):
-        fill(cell, text, "ND30 Đầu bảng")
-    fill(table.rows[1].cells[0], f"{{%tr for row in {rows} %}}", "ND30 Ô chữ")
-    for cell, (text, is_words) in zip(table.rows[2].cells, cells, strict=True):
-        fill(cell, text, "ND30 Ô chữ" if is_words else "ND30 Ô số")
-    fill(table.rows[3].cells[0], "{%tr endfor %}", "ND30 Ô chữ")
-    keep_rows(table, headers=1)
-
-
-def add_picture(document: Document, name: str, width: float, height: float) -> None:
-    """A grey placeholder that the run replaces by name and an official may move or resize."""
-    paragraph = document.add_paragraph(style="ND30 Biểu đồ")
-    shape = paragraph.add_run().add_picture(io.BytesIO(grey_png(name)), Mm(width), Mm(height))
-    shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", name)
-    shape._inline.docPr.set("name", name)
-    shape._inline.docPr.set("descr", f"{{{{ charts.{name[8:-4]}.alt }}}}")
-
-
-def grey_png(name: str) -> bytes:
-    """A small grey picture; its bytes differ by name, since Word keeps equal pictures as one."""
-    shade = 200 + sum(name.encode()) % 40
-    rows = b"".join(b"\0" + bytes([shade]) * 16 for _ in range(8))
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", 16, 8, 8, 0, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 9))
-            + chunk(b"IEND", b""))
 
 
 def add_signature(document: Document) -> None:
@@ -176,36 +138,28 @@ def add_signature(document: Document) -> None:
     keep_rows(table, headers=0)
 
 
-UNIT_HEADS = ("STT", "Đơn vị", "Tổng số người", "Đăng ký", "Đạt danh hiệu", "Tỷ lệ đạt",
-              "Có kỹ năng số", "Tỷ lệ trên số đạt danh hiệu", "Tự cập nhật",
-              "Tỷ lệ trên số có kỹ năng số", "Tỷ lệ trên số đạt danh hiệu",
-              "Tỷ lệ đạt năm {{ last_year }}", "Ghi chú")
-UNIT_WIDTHS = (10, 58, 15, 15, 15, 17, 15, 18, 15, 18, 18, 17, 21)
-UNIT_CELLS = ("{{ row.number }}", "{{ row.name }}", "{{ row.counts.headcount }}",
-              "{{ row.counts.registered_count }}", "{{ row.counts.recognised_count }}",
-              "{{ row.cells.CDHT }}", "{{ row.counts.skilled_count }}", "{{ row.cells.KNS }}",
-              "{{ row.counts.self_updating_count }}", "{{ row.cells.TCN }}",
-              "{{ row.cells.TCN_T }}", "{{ row.cells.last }}", "{{ row.note }}")
-
-
-def add_units_annex(document: Document) -> None:
-    """Annex I: results per unit, groups and total in bold."""
-    document.add_paragraph("Phụ lục", style="ND30 Phụ lục")
-    document.add_paragraph("KẾT QUẢ THỰC HIỆN CỦA CÁC ĐƠN VỊ NĂM {{ year }}", style="ND30 Tên phụ lục")
+def add_annex(document: Document, number: str, title: str) -> None:
+    """A landscape section with its own page numbers, its title and what it is attached to."""
+    section = document.add_section()
+    set_page(section, landscape=True)
+    number_pages(section, restart=True)
+    document.add_paragraph(number, style="ND30 Phụ lục")
+    document.add_paragraph(title, style="ND30 Tên phụ lục")
     document.add_paragraph("{{ attachment }}", style="ND30 Kèm theo")
-    table = plain_table(document, UNIT_WIDTHS, rows=7, bordered=True)
-    for cell, text in zip(table.rows[0].cells, UNIT_HEADS, strict=True):
-        fill(cell, text, "ND30 Đầu bảng")
-    for number, tag in ((1, "for row in units"), (2, "if row.kind == 'unit'"), (4, "else"),
-                        (6, "endif")):
-        fill(table.rows[number].cells[0], f"{{%tr {tag} %}}", "ND30 Ô chữ")
-    for number, bold in ((3, ""), (5, " đậm")):
-        for place, (cell, text) in enumerate(zip(table.rows[number].cells, UNIT_CELLS, strict=True)):
-            words = place in (1, len(UNIT_CELLS) - 1)
-            fill(cell, text, ("ND30 Ô chữ" if words else "ND30 Ô số") + bold)
-    row = table.add_row()
-    fill(row.cells[0], "{%tr endfor %}", "ND30 Ô chữ")
-    keep_rows(table, headers=1)
+
+
+def add_quality_annex(document: Document) -> None:
+    """The statement, the table per unit, the queries with their answers, the changes."""
+    document.add_paragraph("{%p for sentence in quality_sentences %}")
+    document.add_paragraph("{{ sentence }}", style="ND30 Nội dung phụ lục")
+    document.add_paragraph("{%p endfor %}")
+    add_quality(document)
+    document.add_paragraph("{%p if queries %}")
+    add_queries(document)
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if replaced and changes %}")
+    add_changes(document)
+    document.add_paragraph("{%p endif %}")
 
 
 def set_properties(document: Document) -> None:

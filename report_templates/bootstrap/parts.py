@@ -1,5 +1,9 @@
 """Pieces of a Word document that python-docx has no call for."""
 
+import io
+import struct
+import zlib
+
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -40,7 +44,9 @@ def add_rule(cell: _Cell, indent_mm: float) -> None:
     paragraph._p.get_or_add_pPr().append(border)
 
 
-def plain_table(document: Document, widths_mm: tuple[float, ...], rows: int, bordered: bool) -> Table:
+def plain_table(
+    document: Document, widths_mm: tuple[float, ...], rows: int, bordered: bool
+) -> Table:
     """A table of fixed widths; without borders it has no cell padding either."""
     table = document.add_table(rows=rows, cols=len(widths_mm))
     table.autofit = False
@@ -69,6 +75,8 @@ def keep_rows(table: Table, headers: int) -> None:
     """Rows stay whole; the first ``headers`` repeat on every page."""
     for number, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
+        for child in list(properties):
+            properties.remove(child)
         properties.append(element("cantSplit"))
         if number < headers:
             properties.append(element("tblHeader"))
@@ -101,6 +109,8 @@ def number_pages(section, restart: bool) -> None:
             code.set(qn("xml:space"), "preserve")
             code.text = text
             run._r.append(code)
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)
     if restart:
         section._sectPr.append(element("pgNumType", start=1))
 
@@ -109,6 +119,27 @@ def _text(text: str):
     made = element("t")
     made.text = text
     return made
+
+
+def add_picture(document: Document, name: str, width_mm: float, height_mm: float) -> None:
+    """A grey placeholder that the run replaces by its name; an official may move or resize it."""
+    paragraph = document.add_paragraph(style="ND30 Biểu đồ")
+    picture = io.BytesIO(grey_png(name))
+    shape = paragraph.add_run().add_picture(picture, Mm(width_mm), Mm(height_mm))
+    shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", f"bieu_do_{name}.png")
+    shape._inline.docPr.set("name", f"bieu_do_{name}.png")
+    shape._inline.docPr.set("descr", f"{{{{ charts.{name}.alt }}}}")
+
+
+def grey_png(name: str) -> bytes:
+    """A small grey picture; its bytes differ by name, since Word keeps equal pictures as one."""
+    rows = b"".join(b"\0" + bytes([200 + zlib.crc32(name.encode()) % 40]) * 16 for _ in range(8))
+    header = struct.pack(">IIBBBBB", 16, 8, 8, 0, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
 
 
 def set_page(section, landscape: bool = False) -> None:
@@ -132,3 +163,11 @@ def sort_schema(root) -> None:
 def small_gap(document: Document) -> None:
     """The thin paragraph that Word wants after a table."""
     document.add_paragraph(style="ND30 Sau bảng").paragraph_format.line_spacing = Pt(6)
+
+
+def keep_together(table: Table) -> None:
+    """A short table stays on one page: each row with the next."""
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
