@@ -58,7 +58,7 @@ def _steps(form: Form, catalogue: YearCatalogue) -> list[str]:
         + f"{calendar.period_end:{DATE}} (ngày chốt số liệu).",
         f"Gửi tệp về {catalogue.issuer.name} chậm nhất ngày {calendar.unit_deadline:{DATE}}. "
         + "Gửi lại bao nhiêu lần cũng được: bản hợp lệ mới nhất được tính.",
-        "Nhận lại tệp có trang “Phản hồi”: sửa các ô tô đỏ; các ô tô vàng thì sửa hoặc trả lời ở "
+        "Nhận lại tệp có trang “Phản hồi”: sửa các ô tô đỏ; các ô tô cam thì sửa hoặc trả lời ở "
         + "trang “Giải trình”; rồi gửi lại chính tệp đó.",
     ]
 

@@ -13,7 +13,13 @@ FONT = "Times New Roman"
 PREFIX = "Biểu mẫu "  # of our style names: Excel has its own "Title" and "Note", case ignored
 LANDSCAPE_FROM_WIDTH = 100  # characters; what is wider is unreadable on an upright page
 FORMATS = {"text": "@", "date": "dd/mm/yyyy", "number": "General", "thousands": "#,##0"}
-FILLS = {"must": "FFF2CC", "critical": "F9CCAE", "warning": "FFE798", "info": "DCEAF6"}
+FILLS = {
+    "must": "FFF2CC",
+    "critical": "F9A79B",
+    "warning": "FFC55A",
+    "info": "CFE2F3",
+    "good": "E2EFDA",
+}
 
 _LINE = Side(style="thin", color="8EA9BF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -92,6 +98,7 @@ _LOOKS: dict[str, dict] = {
     "head": {"bold": True, "fill": "D9E2F3", "box": True, "horizontal": "center"},
     "label": {"bold": True, "fill": "F2F2F2", "box": True, "horizontal": "left"},
     "prose": {"box": True, "vertical": "top", "horizontal": "left", "number_format": "@"},
+    "verdict": {"size": 16, "bold": True, "box": True, "horizontal": "left"},
     "link": {"box": True, "horizontal": "center", "color": "0563C1"},
 }
 

@@ -1,0 +1,114 @@
+"""Marks on a unit's own cells: a tint for the gravest finding, a comment that says what to do.
+
+Marks can be taken off again, for the file that comes back with ours still on it: a comment's part
+after ``HEADING`` is ours, and a cell's own tint lies in the fill's background colour, which a solid
+fill never shows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from copy import copy
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.styles.colors import Color
+from openpyxl.worksheet.worksheet import Worksheet
+
+from transforms.text import fold
+from transforms.workbook_style import FILLS, lines_needed
+
+HEADING = "[Kết quả kiểm tra]"
+AUTHOR = "Phản hồi"
+COMMENT_WIDTH, LINE_HEIGHT = 320, 19  # pixels
+COMMENT_CHARACTERS = 46  # on a line of that width
+SEVERITIES = {"critical": "Phải sửa", "warning": "Sửa hoặc giải trình", "info": "Để biết"}
+GRAVEST = list(SEVERITIES)
+_OURS = {FILLS[severity] for severity in SEVERITIES}
+
+Finding = Mapping[str, Any]
+
+
+def page_of(book: Workbook, sheet: str | None) -> Worksheet | None:
+    """The workbook's sheet of a form's sheet name, compared as the reader does."""
+    wanted = fold(sheet or "")
+    return next((page for page in book.worksheets if fold(page.title) == wanted), None)
+
+
+def place_of(page: Worksheet, cell: str) -> str:
+    """The cell itself, or the first cell of the merged range that covers it."""
+    if isinstance(page[cell], MergedCell):
+        for covering in page.merged_cells.ranges:
+            if cell in covering:
+                return covering.coord.split(":")[0]
+    return cell
+
+
+def mark_cells(book: Workbook, findings: Iterable[Finding]) -> None:
+    """Tint every cell that has a finding, and say in its comment what was found."""
+    by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        page = page_of(book, finding["sheet"])
+        if page is not None and finding["cell"]:
+            by_cell[page.title, place_of(page, finding["cell"])].append(finding)
+    for (title, place), found in by_cell.items():
+        _mark(book[title][place], sorted(found, key=lambda f: GRAVEST.index(f["severity"])))
+
+
+def _mark(cell: Cell, findings: list[Finding]) -> None:
+    own = cell.fill.start_color if cell.fill.fill_type == "solid" else Color()
+    cell.fill = PatternFill(
+        "solid", start_color=FILLS[findings[0]["severity"]], end_color=copy(own)
+    )
+    standing = f"{cell.comment.text}\n\n" if cell.comment else ""
+    text = "\n".join((standing + HEADING, *map(describe, findings)))
+    set_comment(cell, text)
+
+
+def set_comment(cell: Cell, text: str) -> None:
+    """Give a cell a comment wide and high enough to be read without dragging."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    height = LINE_HEIGHT * (lines_needed(text, COMMENT_CHARACTERS) + 1)
+    cell.comment = Comment(text, AUTHOR, height=height, width=COMMENT_WIDTH)
+
+
+def describe(finding: Finding) -> str:
+    """One finding as its cell's comment says it."""
+    text = f"{SEVERITIES[finding['severity']]} ({finding['rule_code']}): {finding['message']}"
+    if finding["explanation"]:
+        text += f" Đã giải trình: {finding['explanation']}"
+    return text
+
+
+# --- taking marks off ----------------------------------------------------------------------------
+
+
+def clear_marks(book: Workbook) -> None:
+    """Take off the marks of an earlier feedback: tints and our part of comments."""
+    for page in book.worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                if isinstance(cell, Cell):
+                    _clear(cell)
+
+
+def _clear(cell: Cell) -> None:
+    if cell.comment and HEADING in cell.comment.text:
+        own = cell.comment.text.split(HEADING)[0].rstrip()
+        cell.comment = None
+        if own:
+            set_comment(cell, own)
+    if cell.has_style and _is_our_tint(cell):
+        cell.fill = _own_fill(cell.fill.end_color)
+
+
+def _is_our_tint(cell: Cell) -> bool:
+    color = cell.fill.start_color
+    return cell.fill.fill_type == "solid" and color.type == "rgb" and color.rgb[2:] in _OURS
+
+
+def _own_fill(color: Color) -> PatternFill:
+    is_none = color.type == "indexed" or (color.type == "rgb" and color.rgb == Color().rgb)
+    return PatternFill() if is_none else PatternFill("solid", start_color=copy(color))
