@@ -13,9 +13,9 @@ from typing import Any
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 logging.getLogger("great_expectations").setLevel(logging.WARNING)
 
-import great_expectations as gx
-import pandas as pd
-from great_expectations.core.batch_definition import BatchDefinition
+import great_expectations as gx  # noqa: E402 - after the settings above
+import pandas as pd  # noqa: E402
+from great_expectations.core.batch_definition import BatchDefinition  # noqa: E402
 
 FOLDER = Path(__file__).parent
 
@@ -26,8 +26,11 @@ class ExpectationFault(RuntimeError):
 
 @dataclass(frozen=True)
 class Failure:
-    """A row that an expectation does not hold for. ``meta`` is the expectation's: rule, column of
-    the wrong cell, the columns it needs, and what to say."""
+    """A row that an expectation does not hold for.
+
+    ``meta`` is the expectation's: rule, column of the wrong cell, the columns it needs, and what to
+    say.
+    """
 
     row_id: int
     meta: dict[str, Any]

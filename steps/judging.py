@@ -13,7 +13,8 @@ from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE, Catalogue
 from transforms.findings import make_finding
 from transforms.judging import SUITES, Judgement, entry_frame, judge, suite_parameters
-from transforms.reading import Reading, read_submission
+from transforms.reading import read_submission
+from transforms.submission import Reading
 
 
 @dataclass(frozen=True)

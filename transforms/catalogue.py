@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic import Field as Key
 
+from transforms.text import fold
+
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 Text = Annotated[str, Key(min_length=1)]
@@ -71,6 +73,11 @@ class FormField(Declared):
     has_thousands: bool = False
     width: float = 14
     hint: str | None = None
+
+    @cached_property
+    def stored(self) -> dict[str, str]:
+        """What is stored, by the folded text that a person types."""
+        return {fold(text): stored for text, stored in self.values.items()}
 
 
 class Sheet(Declared):

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -15,7 +16,7 @@ NOT_IN_LIST = "?"
 """What stands in a frame for a value outside its list: no list holds it."""
 
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?)")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?)")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -45,7 +46,7 @@ class Grid:
         """Whether anything stands in a cell, be it only a formula without a value."""
         return (row, column) in self.defects or self.at(row, column) is not None
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The last column in which anything stands."""
         return max((len(row) for row in self.rows), default=0)
@@ -60,10 +61,9 @@ class Grid:
 
 @dataclass(frozen=True)
 class Read:
-    """What a field made of a cell: the value, or the rule it breaks and why."""
+    """What a field made of a cell: the value, or why it cannot be read (R05)."""
 
     value: Any = None
-    rule: str | None = None
     detail: str = ""
 
 
@@ -74,7 +74,7 @@ def address(row: int, column: int) -> str:
 
 def is_blank(value: Any) -> bool:
     """Whether a cell counts as empty: nothing, or white space of any kind."""
-    return value is None or (isinstance(value, str) and not squeeze(value))
+    return value is None or value == "" or (isinstance(value, str) and not squeeze(value))
 
 
 def as_number(value: Any, *, has_thousands: bool = False) -> float | None:
@@ -111,7 +111,7 @@ def as_date(value: Any) -> dt.date | None:
 
 
 def as_text(value: Any) -> str:
-    """A cell as compared text: whole numbers as their digits, decimals with a comma, dates d/m/y."""
+    """A cell as compared text: whole numbers as digits, decimals with a comma, dates d/m/y."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -137,9 +137,7 @@ def shown_value(field: FormField | None, value: Any) -> str | None:
     text = as_text(value)
     if field and field.kind in ("name", "person_code"):
         return masked(text)
-    if field and field.values and fold(text) in {fold(key) for key in field.values}:
-        return text
-    if isinstance(value, dt.date) or isinstance(value, bool):
+    if isinstance(value, dt.date) or (field and fold(text) in field.stored):
         return text
     if field and field.kind == "date" and (day := as_date(value)):
         return as_text(day)
@@ -171,8 +169,7 @@ def _read_person_code(field: FormField, value: Any) -> Read:
 def _read_choice(field: FormField, value: Any) -> Read:
     if value is None:
         return Read(False if field.kind == "yes_no" else None)
-    known = {fold(text): stored for text, stored in field.values.items()}
-    stored = known.get(fold(as_text(value)))
+    stored = field.stored.get(fold(as_text(value)))
     if stored is None:
         return Read(NOT_IN_LIST)
     return Read(stored == "yes" if field.kind == "yes_no" else stored)
@@ -183,11 +180,11 @@ def _read_number(field: FormField, value: Any) -> Read:
         return Read()
     number = as_number(value, has_thousands=field.has_thousands)
     if number is None:
-        return Read(rule="R05", detail="không phải là số")
+        return Read(detail="không phải là số")
     if field.kind == "number":
         return Read(number)
     if not number.is_integer():
-        return Read(rule="R05", detail="phải là số nguyên")
+        return Read(detail="phải là số nguyên")
     return Read(int(number))
 
 
@@ -196,7 +193,7 @@ def _read_date(field: FormField, value: Any) -> Read:
         return Read()
     day = as_date(value)
     if day is None:
-        return Read(rule="R05", detail="không phải là ngày (ngày/tháng/năm)")
+        return Read(detail="không phải là ngày (ngày/tháng/năm)")
     return Read(day)
 
 

@@ -41,11 +41,13 @@ class Answer:
 
 
 def make_finding(rules: Rules, code: str, *, expected: str = "", **fields: object) -> Finding:
-    """A finding with the severity and the text of its rule; ``expected`` fills the text's gap."""
+    """A finding with the severity and the text of its rule; ``expected`` fills the text's gap.
+
+    ``{column}`` in the text is the column or label, or the sheet where there is neither.
+    """
     rule = rules.rules[code]
-    message = rule.text.format(
-        column=fields.get("column_name") or "", value=fields.get("value") or "", expected=expected
-    )
+    place = fields.get("column_name") or fields.get("sheet") or ""
+    message = rule.text.format(column=place, value=fields.get("value") or "", expected=expected)
     return Finding(rule_code=code, severity=rule.severity, message=message, **fields)  # type: ignore[arg-type]
 
 
@@ -94,8 +96,13 @@ def _answer(finding: Finding, answers: list[Answer]) -> str | None:
 
 
 def decide(
-    findings: Iterable[Finding], scopes: dict[str, str], *, persons: int, quarantined: int,
-    max_quarantined_pct: float, has_quarantine: bool,
+    findings: Iterable[Finding],
+    scopes: dict[str, str],
+    *,
+    persons: int,
+    quarantined: int,
+    max_quarantined_pct: float,
+    has_quarantine: bool,
 ) -> str:
     """The verdict on one file (form.md, "Decision").
 

@@ -10,7 +10,7 @@ import pandas as pd
 from transforms.catalogue import FormField, Rules, Sheet, YearCatalogue
 from transforms.cells import address, format_number, shown_value
 from transforms.findings import CELL_RULES, Finding, decide, drop_repeats, explain, make_finding
-from transforms.reading import Reading, SheetReading
+from transforms.submission import Reading
 
 SUITES = ("roster", "activity", "headcount")
 
@@ -24,8 +24,11 @@ class Failure(Protocol):
 
 @dataclass
 class Judgement:
-    """A file's verdict. ``rows`` by table are those to be loaded: none of a rejected file's, else
-    all that are not quarantined. The counts are null where no row rule was run."""
+    """A file's verdict.
+
+    ``rows`` by table are those to be loaded: none of a rejected file's, else all that are not
+    quarantined. The counts are null where no row rule was run.
+    """
 
     reading: Reading
     findings: list[Finding]
@@ -54,6 +57,9 @@ def entry_frame(readings: Mapping[str, Reading], table: str) -> pd.DataFrame:
         return pd.DataFrame()
     frame = pd.DataFrame(rows, columns=["submission_id", "row_number", *_columns(sheet, table)])
     frame = frame.astype({column: _dtype(sheet, column) for column in frame.columns[2:]})
+    if table == "headcount":
+        counts = [f.column or "" for f in sheet.row_fields if f.kind == "whole"]
+        frame[counts] = frame[counts].fillna(0)  # as they are stored; an unread one judges nothing
     if table == "roster":
         code = frame["person_code"]
         is_plain = code.map(lambda text: isinstance(text, str) and text.isascii())
@@ -71,12 +77,12 @@ def _context(reading: Reading, table: str) -> dict[str, Any]:
 
 
 def _columns(sheet: Sheet, table: str) -> list[str]:
-    own = [field.column for field in sheet.row_fields if field.column]
+    own = [column.column for column in sheet.row_fields if column.column]
     return own + {"roster": ["pass_score"], "activity": ["twice_headcount"]}.get(table, [])
 
 
 def _dtype(sheet: Sheet, column: str) -> str:
-    kinds = {field.column: field.kind for field in sheet.row_fields}
+    kinds = {own.column: own.kind for own in sheet.row_fields}
     kind = kinds.get(column, "number")
     return {"number": "float64", "whole": "float64", "date": "datetime64[s]"}.get(kind, "object")
 
@@ -91,12 +97,12 @@ def suite_parameters(catalogue: YearCatalogue) -> dict[str, Any]:
     for table in SUITES:
         if not catalogue.form.has(table):
             continue
-        for field in catalogue.form.sheet(table).row_fields:
-            if field.kind == "choice":
-                parameters[f"{field.column}_values"] = sorted(set(field.values.values()))
-            if field.kind in ("number", "whole"):
-                parameters[f"{field.column}_minimum"] = field.minimum
-                parameters[f"{field.column}_maximum"] = field.maximum
+        for column in catalogue.form.sheet(table).row_fields:
+            if column.kind == "choice":
+                parameters[f"{column.column}_values"] = sorted(set(column.values.values()))
+            if column.kind in ("number", "whole"):
+                parameters[f"{column.column}_minimum"] = column.minimum
+                parameters[f"{column.column}_maximum"] = column.maximum
     return parameters
 
 
@@ -107,14 +113,15 @@ def judge(
     rules: Rules,
 ) -> dict[str, Judgement]:
     """Each file's verdict from its reading and its rows' failures, by table."""
-    found: dict[str, list[tuple[Finding, set[tuple[str, int, str]]]]] = defaultdict(list)
+    found: dict[str, list[tuple[Finding, Needs]]] = defaultdict(list)
     for table, failed in failures.items():
+        frame = frames[table]
+        entries = list(
+            zip(frame.get("submission_id", ()), frame.get("row_number", ()), strict=True)
+        )
         for failure in failed:
-            entry = frames[table].iloc[failure.row_id]
-            reading = readings[entry["submission_id"]]
-            found[entry["submission_id"]].append(
-                _row_finding(reading.sheets[table], int(entry["row_number"]), failure.meta, entry, rules)
-            )
+            key, row = entries[failure.row_id]
+            found[key].append(_row_finding(readings[key], table, int(row), failure.meta))
     return {
         submission_id: _verdict(reading, found[submission_id], rules)
         for submission_id, reading in readings.items()
@@ -125,45 +132,42 @@ Needs = set[tuple[str, int, str]]
 
 
 def _row_finding(
-    part: SheetReading, row: int, meta: dict[str, Any], entry: pd.Series, rules: Rules
+    reading: Reading, table: str, row: int, meta: dict[str, Any]
 ) -> tuple[Finding, Needs]:
     """A failure as a finding at the unit's own cell, and the cells that it needs to be sound."""
-    field = part.sheet.field(meta["column"])
+    assert reading.catalogue
+    part = reading.sheets[table]
+    target = part.sheet.field(meta["column"])
     place = part.cell(meta["column"], row)
-    value = part.grid.at(place.row, place.column) if place else None
-    label = next((r["row_label"] for r in part.rows if r["row_number"] == row), None)
     finding = make_finding(
-        rules,
+        reading.catalogue.rules,
         meta["rule"],
-        expected=_expected(field, meta, entry),
+        expected=_expected(reading, target, meta),
         sheet=part.sheet.name,
         cell=address(place.row, place.column) if place else None,
-        column_name=field.header,
-        row_label=label,
+        column_name=target.header,
+        row_label=part.row_label(row),
         row_number=row,
-        value=shown_value(field, value),
+        value=shown_value(target, part.grid.at(place.row, place.column)) if place else None,
     )
     needs = {(part.sheet.name, row, part.sheet.field(c).header) for c in meta.get("needs", ())}
     return finding, needs
 
 
-def _expected(field: FormField, meta: dict[str, Any], entry: pd.Series) -> str:
+def _expected(reading: Reading, target: FormField, meta: dict[str, Any]) -> str:
     """What fills the gap in the rule's text."""
-    if meta.get("detail"):
-        return str(meta["detail"])
+    detail = str(meta.get("detail", ""))
     if meta["rule"] == "R04":
-        return ", ".join(field.values)
-    if meta["rule"] == "R05" and field.minimum is not None and field.maximum is not None:
-        low, high = format_number(field.minimum), format_number(field.maximum)
+        return ", ".join(target.values) + detail
+    if meta["rule"] == "R05" and target.minimum is not None and target.maximum is not None:
+        low, high = format_number(target.minimum), format_number(target.maximum)
         return f"ngoài khoảng {low} đến {high}"
-    if meta["rule"] == "R06":
-        return format_number(entry["pass_score"])
-    return ""
+    if meta["rule"] == "R06" and reading.catalogue and reading.unit_code:
+        return format_number(reading.catalogue.pass_score(reading.unit_code))
+    return detail
 
 
-def _verdict(
-    reading: Reading, found: list[tuple[Finding, Needs]], rules: Rules
-) -> Judgement:
+def _verdict(reading: Reading, found: list[tuple[Finding, Needs]], rules: Rules) -> Judgement:
     judged = reading.is_judged
     unread = {
         (f.sheet or "", f.row_number or 0, f.column_name or "")
@@ -216,23 +220,18 @@ def _decided(reading: Reading, findings: list[Finding], rules: Rules) -> Judgeme
     )
 
 
-def _wrong_totals(
-    reading: Reading, spoilt: set[tuple[str, int, str]], rules: Rules
-) -> list[Finding]:
-    """R09: cells of the row `Tổng cộng` that differ from their column's sum; blank ones say nothing."""
+def _wrong_totals(reading: Reading, spoilt: Needs, rules: Rules) -> list[Finding]:
+    """R09: cells of the row `Tổng cộng` that differ from their column's sum, if they hold one."""
     part = reading.sheets.get("headcount")
     if part is None or part.total_row is None:
         return []
     findings = []
-    for field in part.sheet.row_fields:
-        if field.kind != "whole":
+    unread = {header for _, _, header in spoilt}
+    for column, total in part.totals.items():
+        place = part.cell(column, part.total_row) if column.endswith("_count") else None
+        if place is None or total is None or part.sheet.field(column).header in unread:
             continue
-        place = part.cell(field.column or "", part.total_row)
-        total = part.totals.get(field.column or "")
-        is_unread = any(name == field.header for _, _, name in spoilt)
-        if place is None or total is None or is_unread:
-            continue
-        counted = sum(row[field.column or ""] or 0 for row in part.rows)
+        counted = sum(row[column] or 0 for row in part.rows)
         if counted != total:
             findings.append(
                 make_finding(
@@ -241,10 +240,9 @@ def _wrong_totals(
                     expected=f"khác tổng các dòng ({format_number(counted)})",
                     sheet=part.sheet.name,
                     cell=address(place.row, place.column),
-                    column_name=field.header,
+                    column_name=part.sheet.field(column).header,
                     row_number=part.total_row,
-                    value=shown_value(field, part.grid.at(place.row, place.column)),
+                    value=format_number(total),
                 )
             )
     return findings
-

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.catalogue import FormField, Sheet
-from transforms.cells import Grid, as_number
+from transforms.cells import Grid, as_number, as_text
 from transforms.text import fold, squeeze
 
 HEADER_ROWS = 15
@@ -61,13 +61,12 @@ def _lay_out_row(sheet: Sheet, grid: Grid, row: int) -> Layout:
     for column in range(1, grid.width + 1):
         value = grid.at(row, column)
         field = fields.get(heading(value))
-        if field is None:
-            if isinstance(value, str):
-                extra.append((squeeze(value), Place(row, column)))
-        elif field.header not in places:
+        if field and field.header not in places:
             places[field.header] = Place(row, column)
-        elif field.need == "required":
+        elif field and field.need == "required":
             repeated.append((field, Place(row, column)))
+        elif value is not None:
+            extra.append((as_text(value), Place(row, column)))
     missing = tuple(f for f in sheet.fields if f.need == "required" and f.header not in places)
     return Layout(row, places, missing, tuple(repeated), tuple(extra))
 
@@ -97,25 +96,26 @@ def find_labels(sheet: Sheet, grid: Grid) -> Layout:
 def table_rows(sheet: Sheet, grid: Grid, layout: Layout) -> Iterator[int]:
     """The numbers of the rows that hold an entry, from below the header to the end of the list.
 
-    Skips blank rows and the numbering line straight under the header; stops at signature lines
-    (form.md: below a blank row, text but nothing in the columns that make an entry).
+    Skips blank rows (a lone STT is none) and the numbering line straight under the header; stops at
+    signature lines (form.md: below a blank row, text but nothing in the columns of an entry).
     """
     if layout.header_row is None:
         return
     read = [layout.places[f.header].column for f in sheet.row_fields if f.header in layout.places]
     ending = {sheet.field(column).header for column in sheet.ends_without}
     needed = [layout.places[header].column for header in ending if header in layout.places]
-    is_below_blank = False
+    is_first, is_below_blank = True, False
     for row in range(layout.header_row + 1, len(grid.rows) + 1):
-        if row == layout.header_row + 1 and _is_numbering(grid, row):
-            continue
         is_entry = any(grid.has(row, column) for column in read)
-        if is_below_blank and not any(grid.has(row, column) for column in needed):
-            if _has_text(grid, row):
-                return
-        if is_entry:
+        if not is_entry and not _has_text(grid, row):
+            is_below_blank = True
+            continue
+        is_numbering = is_first and _is_numbering(grid, row)
+        if is_below_blank and not is_numbering and _is_signature(grid, row, needed):
+            return
+        if is_entry and not is_numbering:
             yield row
-        is_below_blank = not is_entry
+        is_first = is_below_blank = False
 
 
 def _is_numbering(grid: Grid, row: int) -> bool:
@@ -128,6 +128,10 @@ def _is_numbering(grid: Grid, row: int) -> bool:
         return True
     numbers = [as_number(value) for value in shown]
     return None not in numbers and numbers == [float(-n) for n in range(1, len(shown) + 1)]
+
+
+def _is_signature(grid: Grid, row: int, needed: list[int]) -> bool:
+    return _has_text(grid, row) and not any(grid.has(row, column) for column in needed)
 
 
 def _has_text(grid: Grid, row: int) -> bool:

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
-_ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_ZERO_WIDTH = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def squeeze(text: str) -> str:
     """NFC, without zero-width characters, every run of Unicode white space one space, trimmed."""
-    return " ".join(_ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text)).split())
 
 
 def fold(text: str) -> str:
