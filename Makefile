@@ -10,11 +10,12 @@ export PATH ?= /usr/local/bin:/usr/bin:/bin
 $(foreach name,ARGS YEAR INBOX,$(if $(filter-out undefined,$(origin $(name))),\
   $(eval override export $(name) := $$(value $(name)))))
 
-.PHONY: help run up psql test check bench lock clean
+.PHONY: help run up airflow psql test check bench lock clean
 
 help:
 	@echo 'make run [YEAR=2024] [INBOX=thư_mục]   chạy một năm báo cáo rồi in kết quả'
 	@echo 'make up                                mở Airflow và giao diện tại 127.0.0.1:8080'
+	@echo 'make airflow ARGS="dags list"          lệnh airflow trên hệ thống của make up'
 	@echo 'make psql ARGS='"'"'-c "select 1"'"'"'          psql trên kho dữ liệu'
 	@echo 'make test | check | bench              kiểm thử | soát mã | đo tốc độ'
 	@echo 'make lock | clean                      ghim lại thư viện | xoá môi trường Python'
@@ -24,6 +25,9 @@ run: $(READY)
 
 up: $(READY)
 	@exec .venv/bin/python -m steps.up
+
+airflow: $(READY)
+	@exec .venv/bin/python -m steps.airflow_cli
 
 psql: $(READY)
 	@exec .venv/bin/python -m steps.psql

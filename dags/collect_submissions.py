@@ -34,6 +34,7 @@ người quản trị.
     start_date=pendulum.datetime(2021, 1, 1, tz=TIME_ZONE),
     catchup=False,
     max_active_runs=1,
+    is_paused_upon_creation=False,
     params={
         "year": Param(
             None,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from steps import postgres, warehouse
+from steps.airflow_env import base_environment
 from steps.catalogue import load_catalogue, load_year
 from steps.migrate import migrate
 from steps.settings import PROJECT, Settings
@@ -114,7 +115,7 @@ def run_dag(settings: Settings, year: int, log_file: Path) -> None:
     where it has one.
     """
     with tempfile.TemporaryDirectory(prefix="airflow-") as home:
-        os.environ.update(airflow_environment(settings, Path(home)))
+        os.environ.update(_environment(settings, Path(home)))
         with _output_to(log_file) as terminal:
             progress = _Progress(terminal)
             logging.getLogger("steps").addHandler(progress)
@@ -124,22 +125,10 @@ def run_dag(settings: Settings, year: int, log_file: Path) -> None:
         raise PipelineError(progress.error or f"Lượt chạy hỏng; chi tiết ở {log_file}")
 
 
-def airflow_environment(settings: Settings, home: Path) -> dict[str, str]:
-    """What Airflow and the steps need to know, without a scheduler and outside `make up`."""
-    return {
-        "AIRFLOW_HOME": str(home),
-        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+def _environment(settings: Settings, home: Path) -> dict[str, str]:
+    """Airflow's, with throwaway metadata, without plugins."""
+    return base_environment(settings, home, f"sqlite:///{home}/airflow.db") | {
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(home / "plugins"),
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",
-        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
-        "DATA_DIR": str(settings.data_dir),
-        "CATALOG_DIR": str(settings.catalog_dir),
-        "INBOX": settings.inbox,
-        "OUTBOX": settings.outbox,
-        "WAREHOUSE_URL": settings.warehouse(),
     }
 
 
