@@ -1,13 +1,13 @@
 """Marks on a unit's own cells: a tint for the gravest finding, a comment that says what to do.
 
 Marks can be taken off again, for the file that comes back with ours still on it: a comment's part
-after ``HEADING`` is ours, and a cell's own tint lies in the fill's background colour, which a solid
-fill never shows.
+after ``HEADING`` is ours, and its last line keeps the cell's own tint. (The unseen second colour of
+a solid fill would keep it more quietly, but LibreOffice puts one of its own there.)
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,9 +18,11 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from transforms.text import fold
-from transforms.workbook_style import FILLS, lines_needed
+from transforms.workbook_style import FILLS, fill_of, lines_needed
 
 HEADING = "[Kết quả kiểm tra]"
+OWN_TINT = "Màu cũ của ô:"
+_OWN_TINT = re.compile(rf"{OWN_TINT} (rgb|theme) ([0-9A-F]+) (-?[0-9.]+)")
 AUTHOR = "Phản hồi"
 COMMENT_WIDTH, LINE_HEIGHT = 320, 19  # pixels
 COMMENT_CHARACTERS = 46  # on a line of that width
@@ -58,13 +60,13 @@ def mark_cells(book: Workbook, findings: Iterable[Finding]) -> None:
 
 
 def _mark(cell: Cell, findings: list[Finding]) -> None:
-    own = cell.fill.start_color if cell.fill.fill_type == "solid" else Color()
-    cell.fill = PatternFill(
-        "solid", start_color=FILLS[findings[0]["severity"]], end_color=copy(own)
-    )
+    own = cell.fill.start_color if cell.fill.fill_type == "solid" else None
+    cell.fill = fill_of(findings[0]["severity"])
+    lines = [HEADING, *map(describe, findings)]
+    if own is not None and own.type in ("rgb", "theme"):
+        lines.append(f"{OWN_TINT} {own.type} {own.value} {own.tint}")
     standing = f"{cell.comment.text}\n\n" if cell.comment else ""
-    text = "\n".join((standing + HEADING, *map(describe, findings)))
-    set_comment(cell, text)
+    set_comment(cell, standing + "\n".join(lines))
 
 
 def set_comment(cell: Cell, text: str) -> None:
@@ -95,13 +97,13 @@ def clear_marks(book: Workbook) -> None:
 
 
 def _clear(cell: Cell) -> None:
-    if cell.comment and HEADING in cell.comment.text:
-        own = cell.comment.text.split(HEADING)[0].rstrip()
+    own_text, _, ours = cell.comment.text.partition(HEADING) if cell.comment else ("", "", "")
+    if ours:
         cell.comment = None
-        if own:
-            set_comment(cell, own)
+        if own_text.strip():
+            set_comment(cell, own_text.rstrip())
     if cell.has_style and _is_our_tint(cell):
-        cell.fill = _own_fill(cell.fill.end_color)
+        cell.fill = _own_fill(ours)
 
 
 def _is_our_tint(cell: Cell) -> bool:
@@ -109,6 +111,11 @@ def _is_our_tint(cell: Cell) -> bool:
     return cell.fill.fill_type == "solid" and color.type == "rgb" and color.rgb[2:] in _OURS
 
 
-def _own_fill(color: Color) -> PatternFill:
-    is_none = color.type == "indexed" or (color.type == "rgb" and color.rgb == Color().rgb)
-    return PatternFill() if is_none else PatternFill("solid", start_color=copy(color))
+def _own_fill(comment: str) -> PatternFill:
+    """The tint that our comment kept; none where there was none, or the comment was deleted."""
+    found = _OWN_TINT.search(comment)
+    if found is None:
+        return PatternFill()
+    kind, value, tint = found.groups()
+    color = Color(rgb=value) if kind == "rgb" else Color(theme=int(value), tint=float(tint))
+    return PatternFill("solid", start_color=color)

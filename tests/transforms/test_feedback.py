@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.worksheet.datavalidation import DataValidation
 from python_calamine import CalamineWorkbook
 
@@ -94,7 +95,14 @@ def test_marks_come_off_when_the_file_comes_back_mended():
     original = own_file()
     original["Danh sách"]["G7"].fill = PatternFill("solid", start_color="00112233")
     original["Danh sách"]["G7"].comment = Comment("Của đơn vị", "Đơn vị")
-    marked = give_back(original, finding("R06", "G7"), finding("R04", "D8"))
+    original["Danh sách"]["J7"].fill = PatternFill("solid", start_color=Color(theme=4, tint=-0.25))
+    spoilt = [
+        finding("R06", "G7"),
+        finding("R04", "D8"),
+        finding("R05", "J7"),
+        finding("R05", "F7"),
+    ]
+    marked = give_back(original, *spoilt)
     assert marked["Danh sách"]["G7"].comment.text.startswith("Của đơn vị\n\n")
     again = give_back(marked, finding("R04", "D7"))
     page = again["Danh sách"]
@@ -102,6 +110,8 @@ def test_marks_come_off_when_the_file_comes_back_mended():
     assert page["G7"].fill.start_color.rgb == "00112233"
     assert page["D8"].comment is None
     assert page["D8"].fill.start_color.rgb == f"00{FILLS['must']}"
+    assert page["F7"].fill.fill_type is None
+    assert (page["J7"].fill.start_color.theme, page["J7"].fill.start_color.tint) == (4, -0.25)
     assert again.sheetnames == marked.sheetnames
 
 
