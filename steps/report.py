@@ -14,10 +14,13 @@ from steps.report_chart import draw_chart
 from steps.report_docx import render_docx
 from steps.report_html import render_html
 from steps.report_pdf import make_pdf
+from steps.report_workbook import write_workbook
 from steps.settings import Settings
 from steps.warehouse import query, reading
 from transforms.report import build_report
+from transforms.report_annex import annex_sheets
 from transforms.report_inputs import DRAFT, Edition, ReportInputs
+from transforms.report_trace import trace_sheets
 
 FRAMES = ("indicator", "trend", "completeness", "submission", "finding", "activity", "narrative",
           "staff")
@@ -91,4 +94,6 @@ def render_report(model: dict[str, Any]) -> dict[str, bytes]:
     return {
         "bao-cao.docx": render_docx(model, png, model["stamp"]),
         "bao-cao.html": render_html(model, svg),
+        "phu-luc.xlsx": write_workbook(annex_sheets(model), model["stamp"], model["issuer_name"]),
+        "truy-vet.xlsx": write_workbook(trace_sheets(model), model["stamp"], model["issuer_name"]),
     }

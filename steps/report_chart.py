@@ -22,7 +22,7 @@ def draw_chart(chart: dict[str, Any]) -> dict[str, bytes]:
     if not FONT.is_file():
         raise ReportError(f"Thiếu phông chữ của biểu đồ: report_templates/fonts/{FONT.name}")
     font_manager.fontManager.addfont(str(FONT))
-    options = {
+    options: Any = {
         "font.family": "Liberation Serif",
         "font.size": 10,
         "svg.hashsalt": chart["name"],

@@ -11,7 +11,7 @@ from typing import Any
 
 NOTHING = "–"
 
-Exact = int | Fraction | Decimal
+Exact = int | float | Fraction | Decimal
 
 
 def exact(value: Any) -> Fraction:
@@ -78,7 +78,7 @@ def target(pct: Exact) -> str:
 def plain(value: Fraction) -> str:
     """A terminating decimal written out in full: ``45,5``; other fractions at six places."""
     shown = rounded(value, 6).normalize()
-    return decimal_text(shown if shown.as_tuple().exponent < 0 else shown.quantize(Decimal(1)))
+    return decimal_text(shown if shown % 1 else shown.quantize(Decimal(1)))
 
 
 def points(difference: Fraction) -> str:

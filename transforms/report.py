@@ -7,7 +7,7 @@ from transforms.catalogue import Indicator
 from transforms.report_activity import list_activities, summarise_groups, weave_narratives
 from transforms.report_charts import describe_charts
 from transforms.report_comparison import Comparison
-from transforms.report_coverage import as_of, describe_period, summarise_coverage
+from transforms.report_coverage import Scope, as_of, describe_period, summarise_coverage
 from transforms.report_figures import list_changes, list_figures
 from transforms.report_inputs import DRAFT, Edition, ReportInputs
 from transforms.report_issuer import describe_edition, describe_issuer
@@ -18,18 +18,21 @@ from transforms.report_quality import (
     quality_total,
     query_sentence,
 )
+from transforms.report_sources import count_units, describe_sources, list_said
 from transforms.report_targets import describe_indicator
 from transforms.report_text import (
+    achievement_sentence,
     below_sentence,
     comparison_sentences,
     conclusion_sentence,
     coverage_sentences,
     people_share,
+    shortfall_sentences,
     stricter_sentence,
     target_sentence,
 )
 from transforms.report_trend import summarise_trend
-from transforms.report_units import list_staff, list_units
+from transforms.report_units import list_staff, list_units, staff_types
 
 
 def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> dict[str, Any]:
@@ -80,27 +83,37 @@ def _describe_results(inputs: ReportInputs, received: str) -> dict[str, Any]:
         }
         for unit in catalogue.units
     }
+    last_scope = Scope(*comparison.last_units())
     units = list_units(catalogue, coverage, comparison.counts, described)
     root = described[catalogue.root.unit_code]
     targets = [_with_words(i, root, units, year) for i in _headline(catalogue.indicators)]
     supplements = [
         root[i.code] | {"sentence": people_share(root[i.code])}
         for i in catalogue.indicators
-        if i.is_supplementary
+        if i.is_supplementary and not i.targets and root[i.code]["denominator"]
     ]
     return {
         "coverage": coverage | {"sentences": coverage_sentences(coverage, received)},
         "targets": targets,
-        "comparison": comparison_sentences(targets, year),
+        "comparison": comparison_sentences(
+            targets, year, coverage["scopes"][catalogue.root.unit_code], last_scope
+        ),
+        "achievement": achievement_sentence(targets),
+        "shortfalls": shortfall_sentences(targets, coverage),
         "stricter": _stricter(catalogue.indicators, root),
         "conclusion": conclusion_sentence(targets, coverage["note"]),
-        "supplements": [s for s in supplements if not s["goals"] and s["denominator"]],
+        "supplements": supplements,
         "units": units,
         "staff": list_staff(inputs.staff, coverage["quarantined_people"], catalogue),
         "trend": summarise_trend(inputs),
         "groups": summarise_groups(inputs.activity, catalogue),
         "activities": list_activities(inputs.activity, catalogue),
         "narratives": weave_narratives(inputs.narrative, catalogue),
+        "said": list_said(inputs.narrative, catalogue),
+        "staff_types": staff_types(catalogue),
+        "unit_counts": count_units(inputs, comparison, coverage),
+        "has_training": "trained_count" in catalogue.form.measures,
+        "trace": describe_sources(inputs, comparison),
     }
 
 

@@ -21,11 +21,12 @@ def _targets_chart(model: Mapping[str, Any]) -> dict[str, Any] | None:
     if any(target["last_denominator"] for target in targets):
         series.insert(0, {"label": f"Năm {year - 1}", "bars": [_bar(t, "last_") for t in targets]})
     note = model["coverage"]["note"]
+    against = " so với mục tiêu" if any(target["goals"] for target in targets) else ""
     shown = "; ".join(f"{t['short']}: {t['rate']}" for t in targets)
     return {
         "name": "muc_tieu",
-        "caption": f"Kết quả năm {year} so với mục tiêu{f' ({note})' if note else ''}",
-        "alt": f"Biểu đồ cột so sánh kết quả năm {year} với mục tiêu. {shown}.",
+        "caption": f"Kết quả năm {year}{against}{f' ({note})' if note else ''}",
+        "alt": f"Biểu đồ cột kết quả năm {year}{against}. {shown}.",
         "labels": [_two_lines(target["short"]) for target in targets],
         "series": series,
         "goals": _goals(targets),

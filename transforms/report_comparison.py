@@ -44,6 +44,8 @@ class Comparison:
         self.counts: Counts = count_map(inputs.indicator)
         self.names = {unit.unit_code: unit.name for unit in inputs.previous_units}
         self.missing = _missing(inputs)
+        status = statuses(inputs.completeness, inputs.year - 1)
+        self.expected = {code for code, row in status.items() if row["is_expected"]}
         self.is_first_year = not any(year == self.year - 1 for year, _, _ in self.counts)
         day = catalogue.calendar.period_end
         heirs = {
@@ -66,6 +68,10 @@ class Comparison:
             self.counts.get((self.year - 1, code, indicator_code), (0, 0)) for code in origin.codes
         ]
         return Last(sum(p[0] for p in pairs), sum(p[1] for p in pairs))
+
+    def last_units(self) -> tuple[int, int]:
+        """How many units were counted last year, and how many were expected."""
+        return len(self.expected) - len(self.missing & self.expected), len(self.expected)
 
     def last_people(self, unit_code: str) -> int | None:
         """Last year's declared headcount of a unit's predecessors; None where it is not known."""

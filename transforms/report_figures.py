@@ -110,6 +110,8 @@ def _units(model: Mapping[str, Any]) -> Iterator[Figure]:
 
 def _staff(model: Mapping[str, Any]) -> Iterator[Figure]:
     for row in model["staff"]:
+        if row["code"] == "unknown":  # their number is a figure of the coverage
+            continue
         for key, label in (
             ("headcount", "tổng số người"),
             ("registered_count", "đăng ký"),
@@ -118,7 +120,7 @@ def _staff(model: Mapping[str, Any]) -> Iterator[Figure]:
             ("self_updating_count", "tự cập nhật"),
         ):
             yield _figure(f"staff/{row['code']}/{key}", "Mục II", f"{row['name']}: {label}",
-                          figures.number(row[key]), sheet="staff", staff_type=row["code"])
+                          row["counts"][key], sheet="staff", staff_type=row["code"])
 
 
 def _activities(model: Mapping[str, Any]) -> Iterator[Figure]:

@@ -70,6 +70,7 @@ def describe_goal(target: Target, numerator: int, denominator: int, year: int) -
         "target": figures.target(target.pct),
         "target_and_year": f"{figures.target(target.pct)} ({target.year})",
         "target_pct": wanted,
+        "gap": gap,
         "signed_gap": figures.NOTHING if gap is None else figures.signed_points(gap),
         "gap_points": figures.NOTHING if gap is None else figures.points(gap),
         "verdict": _verdict(gap),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from transforms import figures
+from transforms.report_coverage import Scope
 
 MOST_NAMES = 20  # more names than that stand in the annex only
 
@@ -94,8 +95,7 @@ def target_sentence(target: dict[str, Any], year: int) -> str:
 
 def people_share(target: dict[str, Any]) -> str:
     """``289/472 người, đạt tỷ lệ 61,2%``."""
-    counts = "/".join(figures.counted(target[key]) for key in ("numerator", "denominator"))
-    return f"{counts} người, đạt tỷ lệ {target['rate']}"
+    return f"{target['people']} người, đạt tỷ lệ {target['rate']}"
 
 
 def _result(target: dict[str, Any], year: int) -> str:
@@ -133,11 +133,21 @@ def _against_far(goal: dict[str, Any]) -> str:
     return f"{text}, bình quân mỗi năm cần tăng thêm {goal['pace']} điểm phần trăm"
 
 
-def comparison_sentences(targets: list[dict[str, Any]], year: int) -> list[str]:
-    """Why there is nothing to compare with, said once; empty where the figures speak."""
+def comparison_sentences(
+    targets: list[dict[str, Any]], year: int, now: Scope, last: Scope
+) -> list[str]:
+    """Why there is nothing to compare with, or only with care; empty where the figures speak."""
     kinds = {target["change"] for target in targets}
-    if not targets or kinds & {"up", "down", "same"}:
+    if not targets:
         return []
+    if kinds & {"up", "down", "same"}:
+        if now.is_complete and last.is_complete:
+            return []
+        return [
+            f"Việc so sánh giữa năm {year} ({now.counted}/{now.expected} đơn vị) và năm {year - 1} "
+            f"({last.counted}/{last.expected} đơn vị) chỉ có tính chất tham khảo do số đơn vị có "
+            "số liệu khác nhau hoặc chưa đầy đủ."
+        ]
     if kinds == {"first_year"}:
         return [f"Chưa có số liệu năm {year - 1} để so sánh."]
     if "not_comparable" in kinds:
@@ -184,9 +194,37 @@ def conclusion_sentence(targets: list[dict[str, Any]], coverage_note: str) -> st
     met = [t for t in judged if t["verdict"] != "missed"]
     year = judged[0]["goals"][0]["year"]
     note = f" ({coverage_note})" if coverage_note else ""
-    total = figures.counted(len(targets))
     if not met:
-        return f"chưa đạt mục tiêu nào trong {total} mục tiêu đến năm {year}{note}."
+        return f"chưa đạt mục tiêu nào trong số {len(targets)} mục tiêu đến năm {year}{note}."
     if len(met) == len(targets):
-        return f"đạt toàn bộ {total} mục tiêu đến năm {year}{note}."
-    return f"đạt {figures.counted(len(met))}/{total} mục tiêu đến năm {year}{note}."
+        return f"đạt {len(met)}/{len(targets)} mục tiêu đến năm {year}{note}."
+    return f"mới đạt {len(met)}/{len(targets)} mục tiêu đến năm {year}{note}."
+
+
+def achievement_sentence(targets: list[dict[str, Any]]) -> str:
+    """The targets that are met, with their rates; empty where none is."""
+    return _list_targets("Đã đạt, vượt mục tiêu", targets, ("met", "exceeded"))
+
+
+def shortfall_sentences(targets: list[dict[str, Any]], coverage: dict[str, Any]) -> list[str]:
+    """The targets that are missed, and how many units the figures lack."""
+    sentences = [_list_targets("Chưa đạt mục tiêu", targets, ("missed",))]
+    lacking = coverage["expected_units"] - coverage["counted_units"]
+    if lacking and coverage["counted_units"]:
+        sentences.append(f"Còn {figures.counted(lacking)} đơn vị chưa có số liệu được tổng hợp.")
+    return [sentence for sentence in sentences if sentence]
+
+
+def _list_targets(
+    words: str, targets: list[dict[str, Any]], verdicts: tuple[str, ...]
+) -> str:
+    found = [
+        f"{t['short']} ({t['rate']}, mục tiêu {t['goals'][0]['target']})"
+        for t in targets
+        if t["verdict"] in verdicts
+    ]
+    if not found:
+        return ""
+    first = next(t for t in targets if t["goals"])
+    note = f" ({first['scope_note']})" if first["scope_note"] else ""
+    return f"{words} đến năm {first['goals'][0]['year']}{note}: {'; '.join(found)}."

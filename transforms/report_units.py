@@ -70,7 +70,14 @@ def list_units(
         else:
             units += 1
             row["number"] = str(units)
-    total = {"kind": "total", "number": "", "code": catalogue.root.unit_code, "name": "Tổng cộng"}
+    root = catalogue.root.unit_code
+    total = {
+        "kind": "total",
+        "number": "",
+        "code": root,
+        "name": "Tổng cộng",
+        "members": [u.unit_code for u in catalogue.units if u.parent_code == root],
+    }
     return [
         row
         | _figures(row["code"], catalogue, {} if row["code"] in out else counts, described)
@@ -87,7 +94,10 @@ def _add_children(parent: Unit, catalogue: YearCatalogue, rows: list[dict[str, A
     for unit in catalogue.units:
         if unit.parent_code == parent.unit_code:
             kind = "group" if unit.is_group else "unit"
-            rows.append({"kind": kind, "code": unit.unit_code, "name": unit.name})
+            members = [u.unit_code for u in catalogue.units if u.parent_code == unit.unit_code]
+            rows.append(
+                {"kind": kind, "code": unit.unit_code, "name": unit.name, "members": members}
+            )
             if unit.is_group:
                 _add_children(unit, catalogue, rows)
 
@@ -118,7 +128,7 @@ def list_staff(
 
     Empty where nobody is counted. Quarantined persons count in the headcount and in no numerator.
     """
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"code": code, "name": name} | _staff_sums(staff[staff["staff_type"] == code])
         for code, name in staff_types(catalogue).items()
     ]
@@ -127,7 +137,7 @@ def list_staff(
         rows.append({"code": "unknown", "name": "Chưa xác định", **nobody})
     rows.append(
         {"code": "total", "name": "Tổng cộng"}
-        | {name: sum(row[name] for row in rows) for name in MEASURES}
+        | {name: sum(int(row[name]) for row in rows) for name in MEASURES}
     )
     if not rows[-1]["headcount"]:
         return []
@@ -149,13 +159,18 @@ def _staff_sums(staff: pd.DataFrame) -> dict[str, int]:
 
 
 def _show_staff(row: dict[str, Any], catalogue: YearCatalogue) -> dict[str, Any]:
+    is_known = row["code"] != "unknown"  # of the others nothing but their number is known
     rates = dict.fromkeys(ANNEX_INDICATORS, figures.NOTHING) | {
         i.code: figures.rate(row[i.numerator], row[i.denominator], *(t.pct for t in i.targets))
         for i in catalogue.indicators
-        if i.numerator in row and i.denominator in row
+        if is_known and i.numerator in row and i.denominator in row
+    }
+    counts = {
+        name: figures.number(row[name]) if is_known or name == "headcount" else figures.NOTHING
+        for name in MEASURES
     }
     return row | {
-        "counts": {name: figures.number(row[name]) for name in MEASURES},
+        "counts": counts,
         "rates": rates,
         "kind": "total" if row["code"] == "total" else "type",
     }
