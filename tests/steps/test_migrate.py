@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from steps.migrate import MIGRATIONS, is_migrated, migrate
+from steps.migrate import LOCK, MIGRATIONS, is_migrated, migrate
 from transforms.errors import SettingError
 
 MIGRATION = """
@@ -75,10 +76,19 @@ def test_nothing_remains_of_a_failed_one(empty_database, scripts):
     assert ask(empty_database, "select to_regnamespace('core')") is None
 
 
-def test_two_at_once(empty_database):
+def test_the_second_of_two_waits(empty_database):
     code = f"from steps.migrate import migrate; migrate({empty_database!r})"
-    both = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
-    assert [process.wait() for process in both] == [0, 0]
+    with psycopg.connect(empty_database) as first:
+        first.execute(LOCK.text)
+        with subprocess.Popen([sys.executable, "-c", code]) as second:
+            deadline = time.monotonic() + 60
+            while not ask(empty_database, "select count(*) from pg_locks where not granted"):
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+            assert not is_migrated(empty_database)
+            first.rollback()
+    assert second.returncode == 0
+    assert is_migrated(empty_database)
 
 
 def test_a_newer_warehouse_is_left_alone(empty_database, scripts):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
@@ -197,6 +198,18 @@ def test_a_killed_server_starts_again(data_dir):
         assert ask(url, "select count(*) from kept") == 1
 
 
+def test_a_killed_server_leaves_no_socket_folder(fresh_dir):
+    before = set(Path("/tmp").glob("warehouse-*"))
+    odd_dir = fresh_dir / "Báo cáo"
+    with embedded(odd_dir, "warehouse"):
+        server = psutil.Process(server_id(odd_dir))
+        server.kill()
+        server.wait(60)
+    with embedded(odd_dir, "warehouse") as url:
+        assert ask(url) == 1
+    assert set(Path("/tmp").glob("warehouse-*")) <= before
+
+
 def test_a_dead_servers_id_may_be_anothers(data_dir):
     with embedded(data_dir, "warehouse"):
         os.kill(server_id(data_dir), signal.SIGKILL)
@@ -303,7 +316,7 @@ def test_every_spelling_of_the_scheme(scheme):
 @pytest.mark.parametrize(
     "url",
     [
-        "mysql://u:s3cret@h/db", "s3cret", "postgresql://", "postgresql://u:s3cret@w@h/db",
+        "mysql://u:s3cret@h/db", "s3cret", "postgresql://", "postgresql://u:p@s3cret@h/db",
         "postgresql://u:s3cret/w@h/db", "postgresql://u:s3cret%zz@h/db",
         "postgresql://h/db?pasword=s3cret",
     ],
