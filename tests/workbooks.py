@@ -284,10 +284,14 @@ def judge_books(books: dict[str, Book]) -> dict[str, Judgement]:
     return verdicts
 
 
-def places(verdict: Judgement) -> list[tuple[str, str | None, str | None]]:
-    """Rule, sheet and cell of each finding, sorted."""
-    found = [(f.rule_code, f.sheet, f.cell) for f in verdict.findings]
-    return sorted(found, key=lambda place: tuple(part or "" for part in place))
+def lines(verdict: Judgement) -> list[tuple[str | None, ...]]:
+    """Rule, sheet, cell, value and row label of each finding, in the order of rules and cells."""
+    found = [(f.rule_code, f.sheet, f.cell, f.value, f.row_label) for f in verdict.findings]
+    return sorted(found, key=lambda line: (line[0], line[1] or "", *_position(line[2]), line[3]))
+
+
+def _position(cell: str | None) -> tuple[int, int]:
+    return coordinate_to_tuple(cell) if cell else (0, 0)
 
 
 class Cases:
@@ -298,11 +302,18 @@ class Cases:
         self.books: dict[str, Book] = {}
         self.expected: dict[str, Any] = {}
 
-    def case(self, name: str, spoil: Callable[[Book], Any], *expected: Any) -> None:
+    def __call__(self, name: str, spoil: Callable[[Book], Any], *expected: Any) -> None:
+        """Note a case; ``spoil`` changes the book it is given, or returns another."""
         book = self.make()
+        assert name not in self.books
         self.books[name] = spoil(book) or book
         self.expected[name] = list(expected)
 
-    @cache  # noqa: B019 - one table per test module, as long as the session
-    def verdicts(self) -> dict[str, Judgement]:
-        return judge_books(self.books)
+    def verdict(self, name: str) -> Judgement:
+        """A case's verdict; the first that is asked for judges them all."""
+        return _judged(self)[name]
+
+
+@cache
+def _judged(cases: Cases) -> dict[str, Judgement]:
+    return judge_books(cases.books)

@@ -1,0 +1,250 @@
+"""Where the header, the labels and the end of a list are found, however people moved them about."""
+
+import unicodedata
+
+import pytest
+
+from tests.workbooks import A_PERSON, ROSTER, Book, Cases, Formula, lines, report
+
+case = Cases(lambda: report(3).put("Hoạt động", "F4", None))
+LIST = "Danh sách"
+
+
+def moved(book: Book, sheet: str, rows: int, columns: int = 0) -> Book:
+    """Every cell of a sheet so many rows further down, columns further right."""
+    cells = {}
+    for cell, value in book.sheets[sheet].items():
+        letter, row = chr(ord(cell[0]) + columns), int(cell[1:]) + rows
+        cells[f"{letter}{row}"] = value
+    book.sheets[sheet] = cells
+    return book
+
+
+def rows_read(name: str) -> list[int]:
+    return [row["row_number"] for row in case.verdict(name).reading.rows("roster")]
+
+
+# --- header row
+
+
+def titles(book: Book) -> None:
+    moved(book, LIST, 2).merge(LIST, "A1:K1").merge(LIST, "A2:K2")
+    book.put(LIST, "A2", "DANH SÁCH CÔNG CHỨC, VIÊN CHỨC").put(
+        LIST, "A3", "Điểm, Danh hiệu: xem ghi chú"
+    )
+
+
+def shuffled(book: Book) -> None:
+    for row in range(3, 7):
+        values = [book.sheets[LIST].pop(f"{letter}{row}", None) for letter in "ABCDEFGHIJK"]
+        book.put_row(LIST, row, reversed(values))
+
+
+def decorated(book: Book) -> None:
+    book.put_row(LIST, 3, [unicodedata.normalize("NFD", f" {h.upper()}\n: ") for h in ROSTER])
+
+
+case("header on row 5 under merged titles", titles)
+case("header on row 15", lambda book: moved(book, LIST, 12))
+case("table begins in column C", lambda book: moved(book, LIST, 0, 2))
+case("columns in reverse order", shuffled)
+case("headers in capitals, decomposed, with colons and line breaks", decorated)
+case("header on row 16", lambda book: moved(book, LIST, 13))
+case(
+    "half of the required headers make a header row",
+    lambda book: book.put_row(LIST, 3, ROSTER[:5] + ("?",) * 5),
+)
+case("fewer do not", lambda book: book.put_row(LIST, 3, ROSTER[:4] + ("?",) * 6))
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("header on row 5 under merged titles", [6, 7, 8]),
+        ("header on row 15", [16, 17, 18]),
+        ("table begins in column C", [4, 5, 6]),
+        ("columns in reverse order", [4, 5, 6]),
+        ("headers in capitals, decomposed, with colons and line breaks", [4, 5, 6]),
+    ],
+)
+def test_table_is_found(name, rows):
+    assert lines(case.verdict(name)) == []
+    assert rows_read(name) == rows
+    assert [row["person_code"] for row in case.verdict(name).rows["roster"]] == [
+        "NV001",
+        "NV002",
+        "NV003",
+    ]
+
+
+def test_header_below_row_15_is_no_header():
+    found = lines(case.verdict("header on row 16"))
+    assert found == [("F04", LIST, None, None, None)] * 10
+    missing = [f.column_name for f in case.verdict("header on row 16").findings]
+    assert missing == list(ROSTER[:-1])
+
+
+def test_half_of_the_required_headers_is_enough():
+    missing = {
+        f.column_name
+        for f in case.verdict("half of the required headers make a header row").findings
+        if f.rule_code == "F04"
+    }
+    assert missing == set(ROSTER[5:10])
+    assert len(lines(case.verdict("fewer do not"))) == 10
+
+
+# --- labels
+
+INFO = "Thông tin"
+
+
+def labels_in_c(book: Book) -> None:
+    moved(book, INFO, 4, 2)
+
+
+def merged_labels(book: Book) -> None:
+    for row in range(3, 13):
+        book.put(INFO, f"D{row}", book.sheets[INFO].pop(f"B{row}")).merge(INFO, f"A{row}:C{row}")
+
+
+def side_by_side(book: Book) -> None:
+    for row in range(8, 13):
+        for here, there in (("A", "C"), ("B", "D")):
+            book.put(INFO, f"{there}{row - 5}", book.sheets[INFO].pop(f"{here}{row}"))
+
+
+def label_as_value(book: Book) -> None:
+    book.put(INFO, "B10", "Tổng số người")
+
+
+case("labels in column C, lower down", labels_in_c)
+case("merged labels: the value stands right of the merge", merged_labels)
+case("labels side by side", side_by_side)
+case("a value that reads like a label", label_as_value)
+case(
+    "labels with colons, capitals, no-break spaces",
+    lambda book: book.put(INFO, "A7", "TỔNG\u00a0SỐ  NGƯỜI :"),
+)
+
+
+@pytest.mark.parametrize("name", [name for name in case.books if "label" in name])
+def test_labels_are_found(name):
+    assert lines(case.verdict(name)) == []
+    assert case.verdict(name).reading.declared_count == 3
+
+
+def test_a_finding_points_to_the_moved_value():
+    moved_away = Cases(lambda: moved(report(3).put("Hoạt động", "F4", None), INFO, 4, 2))
+    moved_away("headcount", lambda book: book.put(INFO, "D11", 4))
+    assert lines(moved_away.verdict("headcount")) == [("F07", INFO, "D11", "4", None)]
+
+
+# --- rows
+
+
+def person(book: Book, row: int, code: str) -> Book:
+    return book.put_row(LIST, row, [row - 3, code, "Ai đó", *A_PERSON])
+
+
+def numbered(book: Book) -> None:
+    moved_down = {f"{c[0]}{int(c[1:]) + (int(c[1:]) > 3)}": v for c, v in book.sheets[LIST].items()}
+    book.sheets[LIST] = moved_down
+    book.put_row(LIST, 4, [f"({n})" for n in range(1, 12)])
+
+
+def numbered_by_excel(book: Book) -> None:
+    numbered(book)
+    book.put_row(LIST, 4, [-n for n in range(1, 12)])
+
+
+def numbering_below_a_gap(book: Book) -> None:
+    numbered(book)
+    cells = {f"{c[0]}{int(c[1:]) + (int(c[1:]) > 3)}": v for c, v in book.sheets[LIST].items()}
+    book.sheets[LIST] = cells
+    book.merge(LIST, "A3:A4")
+
+
+def signed(book: Book) -> None:
+    book.put(LIST, "C9", "NGƯỜI LẬP BIỂU").put(LIST, "K9", "THỦ TRƯỞNG").put(
+        LIST, "C12", "Lê Thị Bình"
+    )
+    person(book, 14, "X1")
+
+
+case(
+    "blank rows between persons are skipped", lambda b: person(b, 9, "X1").put("Thông tin", "B7", 4)
+)
+case(
+    "blanks of all kinds are blank",
+    lambda b: b.put_row(LIST, 8, ["\u00a0", "\u200b", " \t", "\ufeff"]),
+)
+case("rows with nothing but STT or Ghi chú", lambda b: b.put(LIST, "A7", 4).put(LIST, "K7", "nghỉ"))
+case(
+    "a formula that shows nothing is blank",
+    lambda b: b.put(LIST, "F8", Formula('=IF(1,"","")', "")),
+)
+case("a numbering line", numbered)
+case("a numbering line as Excel reads it", numbered_by_excel)
+case("a numbering line below a merged header", numbering_below_a_gap)
+case("signature lines below a blank row end the list", signed)
+case(
+    "signature lines below prenumbered rows",
+    lambda b: b.put(LIST, "A7", 4).put(LIST, "A8", 5).put(LIST, "C9", "Người lập"),
+)
+case(
+    "trailing rows with no-break spaces",
+    lambda b: b.put(LIST, "B30", "\u00a0").put(LIST, "C40", " "),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("blank rows between persons are skipped", [4, 5, 6, 9]),
+        ("blanks of all kinds are blank", [4, 5, 6]),
+        ("rows with nothing but STT or Ghi chú", [4, 5, 6]),
+        ("a formula that shows nothing is blank", [4, 5, 6]),
+        ("a numbering line", [5, 6, 7]),
+        ("a numbering line as Excel reads it", [5, 6, 7]),
+        ("a numbering line below a merged header", [6, 7, 8]),
+        ("signature lines below a blank row end the list", [4, 5, 6]),
+        ("signature lines below prenumbered rows", [4, 5, 6]),
+        ("trailing rows with no-break spaces", [4, 5, 6]),
+    ],
+)
+def test_rows_that_are_persons(name, rows):
+    assert lines(case.verdict(name)) == []
+    assert rows_read(name) == rows
+
+
+case(
+    "a name straight below the last person is a person",
+    lambda b: b.put(LIST, "C7", "Ai đó").put("Thông tin", "B7", 4),
+)
+case(
+    "a code below a blank row is a person",
+    lambda b: b.put(LIST, "B8", "X9").put("Thông tin", "B7", 4),
+)
+case(
+    "an error cell makes a person",
+    lambda b: b.put(LIST, "J8", Formula("=1")).put("Thông tin", "B7", 4),
+)
+
+
+def test_anything_but_stt_and_ghi_chu_makes_a_person():
+    assert rows_read("a name straight below the last person is a person") == [4, 5, 6, 7]
+    assert lines(case.verdict("a name straight below the last person is a person")) == [
+        ("R01", LIST, "B7", None, None),
+        ("R04", LIST, "D7", None, None),
+    ]
+    assert lines(case.verdict("a code below a blank row is a person")) == [
+        ("R01", LIST, "C8", None, None),
+        ("R04", LIST, "D8", None, None),
+    ]
+    assert lines(case.verdict("an error cell makes a person")) == [
+        ("R01", LIST, "B8", None, None),
+        ("R01", LIST, "C8", None, None),
+        ("R04", LIST, "D8", None, None),
+        ("R05", LIST, "J8", None, None),
+    ]
