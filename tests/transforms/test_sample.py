@@ -132,3 +132,7 @@ def test_a_department_of_one_unit_has_a_sample_without_gaps():
 )
 def test_documents_cite_dates_with_the_zeros_that_the_decree_wants(day, text):
     assert official_date(day) == text
+
+
+def test_a_year_without_a_form_has_no_sample():
+    assert invent_reports(CATALOGUE, 2019) == []

@@ -13,7 +13,9 @@ from steps.template import workbook_bytes
 from transforms import reading
 from transforms.text import fold
 from transforms.workbook import OWN_SHEETS, fill, prefilled
-from transforms.workbook_input import choices
+from transforms.workbook_guide import how_to_fill
+from transforms.workbook_input import choices, make_check
+from transforms.workbook_style import put
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 
@@ -166,3 +168,18 @@ def test_wide_sheets_lie_on_their_side_and_fit_the_page(catalogue):
     assert book["Hoạt động"].page_setup.orientation == "landscape"
     assert book["Thông tin"].page_setup.orientation == "portrait"
     assert all(page.sheet_properties.pageSetUpPr.fitToPage for page in book)
+
+
+def test_a_list_that_excel_cannot_hold_in_a_check_is_left_to_the_guide():
+    catalogue = load_year(CATALOG, 2024)
+    sheet = catalogue.form.sheet("roster")
+    field = sheet.field("staff_type").model_copy(update={"values": {"Một, hai": "a"}})
+    assert make_check(sheet, field, catalogue.calendar, "x") is None
+    assert how_to_fill(field) == "Chọn: Một, hai"
+
+
+def test_a_cell_under_a_merged_range_takes_no_value():
+    page = openpyxl.Workbook().active
+    page.merge_cells("A1:B1")
+    put(page["B1"], "x")
+    assert page["B1"].value is None
