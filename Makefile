@@ -68,6 +68,8 @@ $(READY): pyproject.toml requirements.lock
 	fi; \
 	echo 'Đang chuẩn bị môi trường Python trong .venv (lần đầu mất vài phút)…'; \
 	[ -w "$${XDG_CACHE_HOME:-$$HOME}" ] || export UV_CACHE_DIR="$${UV_CACHE_DIR:-$$folder/.venv/cache}"; \
+	[ -z "$$PIP_INDEX_URL" ] || export UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$PIP_INDEX_URL}"; \
+	[ -z "$$PIP_CERT" ] || export SSL_CERT_FILE="$${SSL_CERT_FILE:-$$PIP_CERT}"; \
 	export UV_PYTHON="$$folder/.venv/bin/python" UV_PYTHON_DOWNLOADS=never; \
 	export PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1; \
 	if [ "$$(cat $@ 2>/dev/null)" != "$$folder" ]; then \
