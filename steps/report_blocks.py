@@ -12,7 +12,7 @@ from transforms.text import squeeze
 
 TEMPLATES = PROJECT / "report_templates"
 HEADINGS = ("h1", "h2", "h3")
-KINDS = (*HEADINGS, "cancu", "p", "li", "ket", "bang", "bieudo")
+KINDS = (*HEADINGS, "cancu", "p", "dan", "li", "ket", "bang", "bieudo")
 
 
 def jinja_environment(folder: Path = TEMPLATES, autoescape: bool = True) -> jinja2.Environment:
@@ -45,6 +45,8 @@ def _block(line: str) -> dict[str, str]:
     kind, text = kind.strip(), squeeze(text)
     if not bar or kind not in KINDS or not text:
         raise ReportError(f"noi_dung.txt.j2: dòng không rõ loại khối: {line.strip()[:60]}")
+    if kind == "p" and text.endswith(":"):
+        kind = "dan"  # stays on the page of what it leads to
     return {"kind": kind, "text": text}
 
 

@@ -19,6 +19,7 @@ from report_templates.bootstrap.parts import (
     number_pages,
     plain_table,
     set_page,
+    shrink_break,
     small_gap,
     sort_schema,
 )
@@ -43,6 +44,7 @@ PARAGRAPHS = (
     ("h1", "{{ block.text }}", "ND30 Mục I"),
     ("h2", "{{ block.text }}", "ND30 Mục 1"),
     ("h3", "{{ block.text }}", "ND30 Mục a"),
+    ("dan", "{{ block.text }}", "ND30 Dẫn"),
     ("ket", "{{ block.text }}", "ND30 Kết thúc"),
     ("li", "- {{ block.text }}", "ND30 Gạch đầu dòng"),
 )
@@ -124,7 +126,7 @@ def add_body(document: Document) -> None:
 
 def add_signature(document: Document) -> None:
     """Recipients left, authority and name right (annex I, II.7 and II.9)."""
-    small_gap(document)
+    small_gap(document, keep_next=True)
     table = plain_table(document, (80, 85), rows=1, bordered=False)
     left, right = table.rows[0].cells
     fill(left, "Nơi nhận:", "ND30 Nơi nhận")
@@ -141,6 +143,7 @@ def add_signature(document: Document) -> None:
 def add_annex(document: Document, number: str, title: str) -> None:
     """A landscape section with its own page numbers, its title and what it is attached to."""
     section = document.add_section()
+    shrink_break(document)
     set_page(section, landscape=True)
     number_pages(section, restart=True)
     document.add_paragraph(number, style="ND30 Phụ lục")

@@ -160,9 +160,20 @@ def sort_schema(root) -> None:
             parent[:] = sorted(parent, key=lambda child: rank.get(child.tag, len(rank)))
 
 
-def small_gap(document: Document) -> None:
+def shrink_break(document: Document) -> None:
+    """The paragraph that ends a section takes no room, or it could fill a page of its own."""
+    last = document.paragraphs[-1]
+    last.style = "ND30 Kẻ ngang"
+    last.paragraph_format.space_before = Pt(0)
+    last.paragraph_format.line_spacing = Pt(1)
+
+
+def small_gap(document: Document, keep_next: bool = False) -> None:
     """The thin paragraph that Word wants after a table."""
-    document.add_paragraph(style="ND30 Sau bảng").paragraph_format.line_spacing = Pt(6)
+    text = document.add_paragraph(style="ND30 Sau bảng").paragraph_format
+    text.line_spacing = Pt(6)
+    if keep_next:
+        text.keep_with_next = True
 
 
 def keep_together(table: Table) -> None:
