@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from tests.workbooks import AN_ACTIVITY, Cases, Error, Formula, lines, report
+from tests.workbooks import AN_ACTIVITY, Cases, Error, Formula, lines
 
 LIST, ACTIVITY = "Danh sách", "Hoạt động"
 # Danh sách, first person: B4 code, C4 name, D4 staff type, E4 registered, F4 score, G4 title,
