@@ -17,6 +17,7 @@ import great_expectations as gx  # noqa: E402 - after the settings above
 import pandas as pd  # noqa: E402
 from great_expectations.core.batch_definition import BatchDefinition  # noqa: E402
 
+logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
 FOLDER = Path(__file__).parent
 
 

@@ -82,18 +82,14 @@ case(
     lambda book: book.put(INFO, "B9", None),
     ("Q08", INFO, "B9", None, None),
 )
-case(
-    "no decision needed where none are",
-    lambda b: (
-        [
-            b.put_row(SUMS, 4, ["Công chức", 20, 1, 1, 0, 0, 0]),
-            b.put_row(SUMS, 5, [None] * 7),
-            b.put_row(SUMS, 7, [None] * 7),
-            b.put(INFO, "B9", None),
-        ]
-        and None
-    ),
-)
+
+
+def no_titles(book: Book) -> None:
+    book.put_row(SUMS, 4, ["Công chức", 20, 1, 1, 0, 0, 0]).put_row(SUMS, 5, [None] * 7)
+    book.put_row(SUMS, 7, [None] * 7).put(INFO, "B9", None)
+
+
+case("no decision needed where none are", no_titles)
 case(
     "an activity outside the period",
     lambda b: b.put_row(ACTIVITY, 4, [1, "1.1", "Họp", dt.date(2023, 1, 5), None, 5, None]),
