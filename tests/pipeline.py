@@ -1,4 +1,4 @@
-"""The pipeline in a test: an inbox to put workbooks into, a run of a year, and the tables after it."""
+"""A year through the pipeline's steps, without Airflow: send workbooks, run, look at the tables."""
 
 import datetime as dt
 import os
@@ -12,84 +12,112 @@ from steps.aggregate import aggregate
 from steps.intake import take_in
 from steps.landing import list_batches
 from steps.settings import PROJECT, Settings
-from tests.workbooks import Book
-from transforms.catalogue import TIME_ZONE
+from tests.workbooks import FIRST_ROW, Book, counts_report, report
 
-STABLE = {
-    "core.submission": "source, sha256, version, status, decision, declared_count, person_count",
-    "core.finding": "submission_id, rule_code, sheet, cell, value, message, explanation",
-    "core.roster": "*",
-    "core.headcount": "*",
-    "core.activity": "*",
-    "core.narrative": "*",
-    "core.unit_year": "*",
-    "mart.indicator": "*",
-    "mart.completeness": "*",
-}
-"""What must not depend on how often, or in how many pieces, a year was run."""
+TITLES = ("G", "H", "I")
+HEADER = (
+    "unit_code,name,unit_type,parent_code,valid_from,valid_to,successor_code,pass_score,email,"
+    "head_email,decision"
+)
 
 
 class Pipeline:
-    """One DATA_DIR, one inbox, one warehouse; ``units`` (code to name) replace the demonstration's."""
+    """Its own folders, a warehouse, and a catalogue whose units may be written anew."""
 
-    def __init__(self, folder: Path, warehouse_url: str, units: dict[str, str] | None = None):
-        self.folder = folder
+    def __init__(self, folder: Path, warehouse_url: str):
+        self.catalog = Path(shutil.copytree(PROJECT / "catalog", folder / "catalog"))
         self.inbox = folder / "inbox"
-        self.inbox.mkdir(parents=True)
-        env = {"DATA_DIR": str(folder), "WAREHOUSE_URL": warehouse_url}
-        if units:
-            env["CATALOG_DIR"] = str(_catalogue(folder / "catalog", units))
-        self.settings = Settings.from_env(env | {"PERSON_KEY_SECRET": "secret"})
+        self.inbox.mkdir()
+        self.url = warehouse_url
+        self.settings = Settings.from_env(
+            {
+                "DATA_DIR": str(folder / "var"),
+                "CATALOG_DIR": str(self.catalog),
+                "INBOX": str(self.inbox),
+                "WAREHOUSE_URL": warehouse_url,
+            }
+        )
 
-    def send(self, name: str, content: Book | bytes, received: str = "2024-11-18 08:00") -> Path:
-        """Put a file into the inbox, last changed at a local time."""
+    def units(self, rows: str) -> None:
+        """Write units.csv from rows ``code name type parent from to successors pass_score``.
+
+        Columns are parted by ``|``; ``-`` is blank.
+        """
+        lines = [HEADER]
+        for line in rows.strip().splitlines():
+            cells = [cell.strip() for cell in line.split("|")]
+            cells = ["" if cell == "-" else cell for cell in cells]
+            lines.append(",".join([*cells, "", "", ""]))
+        (self.catalog / "units.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def write(self, file: str, old: str, new: str) -> None:
+        """Change a text of the catalogue."""
+        path = self.catalog / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def send(self, book: Book | bytes, name: str, received: dt.datetime | None = None) -> Path:
+        """Put a workbook into the inbox, received at a time (default: long before any deadline)."""
         path = self.inbox / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.xlsx() if isinstance(content, Book) else content)
-        moment = dt.datetime.fromisoformat(received).replace(tzinfo=TIME_ZONE).timestamp()
+        path.write_bytes(book if isinstance(book, bytes) else book.xlsx())
+        moment = (received or dt.datetime(2021, 10, 1, 8, tzinfo=dt.UTC)).timestamp()
         os.utime(path, (moment, moment))
         return path
 
-    def run(self, year: int = 2024) -> list[dict[str, int]]:
-        """List, take in and aggregate, as the DAG does; the counts of each batch."""
-        taken = [take_in(self.settings, year, b) for b in list_batches(self.settings, year)]
+    def run(self, year: int) -> None:
+        """List, take in, aggregate."""
+        for batch in list_batches(self.settings, year):
+            take_in(self.settings, year, batch)
         aggregate(self.settings, year)
-        return taken
 
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.settings.warehouse()) as connection:
-            return connection.execute(sql).fetchall()
+    def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
+        """What a query finds in the warehouse."""
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(query, values).fetchall()
 
-    def table(self, name: str, columns: str = "*") -> list[tuple[Any, ...]]:
-        """A table's rows in the order of all its columns."""
-        rows = self.query(f"select {columns} from {name}")  # noqa: S608 - names of ours
-        return sorted(rows, key=lambda row: tuple(str(value) for value in row))
-
-    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
-        return {name: self.table(name, columns) for name, columns in STABLE.items()}
-
-    def statuses(self) -> dict[str, tuple[Any, ...]]:
-        """Status and version of every file, by its name."""
-        rows = self.query("select source, status, version from core.submission")
-        return {Path(source).name: (status, version) for source, status, version in rows}
-
-    def findings(self) -> list[tuple[Any, ...]]:
-        """File, rule, sheet and cell of every finding."""
-        rows = self.query(
-            "select source, rule_code, sheet, cell from core.finding "
-            "join core.submission using (submission_id)"
+    def rate(self, year: int, unit_code: str, indicator_code: str = "CDHT") -> tuple[int, int]:
+        """Numerator and denominator of a unit's indicator."""
+        found = self.rows(
+            "select numerator, denominator from mart.indicator where reporting_year = %(year)s "
+            "and unit_code = %(unit)s and indicator_code = %(code)s",
+            year=year,
+            unit=unit_code,
+            code=indicator_code,
         )
-        return sorted(
-            ((Path(source).name, *rest) for source, *rest in rows),
-            key=lambda row: tuple(part or "" for part in row),
-        )
+        return found[0] if found else ()  # type: ignore[return-value]
 
 
-def _catalogue(folder: Path, units: dict[str, str]) -> Path:
-    shutil.copytree(PROJECT / "catalog", folder)
-    rows = ["S,Sở,group,,2000-01-01,,,,,,"]
-    rows += [f"{code},{name},division,S,2000-01-01,,,,,," for code, name in units.items()]
-    header = "unit_code,name,unit_type,parent_code,valid_from,valid_to,successor_code,pass_score,"
-    text = "\n".join([header + "email,head_email,decision", *rows])
-    (folder / "units.csv").write_text(text + "\n", encoding="utf-8")
-    return folder
+def year_report(
+    year: int, unit_code: str, name: str, persons: int, holders: int, **info: Any
+) -> Book:
+    """Form 2 of a unit: so many persons, so many of them with title, skills and updating."""
+    book = report(persons, **_info(year, unit_code, name) | info)
+    for row in range(FIRST_ROW + holders, FIRST_ROW + persons):
+        for column in TITLES:
+            book.put("Danh sách", f"{column}{row}", None)
+    for row in range(FIRST_ROW, FIRST_ROW + persons):
+        code = f"{unit_code}{row}"
+        book.put("Danh sách", f"B{row}", code)
+    for column in "ABCDEFGH":
+        book.put("Hoạt động", f"{column}{FIRST_ROW}", None)
+    return book
+
+
+def year_counts(year: int, unit_code: str, name: str, persons: int, holders: int) -> Book:
+    """Form 1 of a unit, with the same meaning."""
+    book = counts_report(**_info(year, unit_code, name) | {"Tổng số người": persons})
+    book.put_row("Tổng hợp", 4, ["Công chức", persons, persons, holders, holders, holders, holders])
+    for row in (5, 6, 7):
+        book.put_row("Tổng hợp", row, [None] * 7)
+    return book
+
+
+def _info(year: int, unit_code: str, name: str) -> dict[str, Any]:
+    return {
+        "Mã đơn vị": unit_code,
+        "Tên đơn vị": name,
+        "Năm báo cáo": year,
+        "Ngày chốt số liệu": dt.date(year, 11, 15),
+        "Ngày phê duyệt": dt.date(year, 11, 18),
+    }

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.pipeline import Pipeline
+from tests.inbox import Pipeline
 from tests.workbooks import Book, report
 
 LIST, INFO, ACTIVITY = "Danh sách", "Thông tin", "Hoạt động"
@@ -182,7 +182,8 @@ def test_persons_as_they_are_stored(pipeline):
     pipeline.run()
     stored = pipeline.query(
         "select staff_type, is_registered, score, is_recognised, is_digitally_skilled, "
-        "is_self_updating, training_count from core.roster where unit_code = 'A' order by row_number"
+        "is_self_updating, training_count "
+        "from core.roster where unit_code = 'A' order by row_number"
     )
     assert stored == [
         ("public_employee", True, Decimal(85), True, True, True, 2),
