@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import logging
 import os
+import signal
 import sys
 import tempfile
 import warnings
@@ -34,6 +35,8 @@ STATUSES = {
 
 def main() -> int:
     """Run, and end with 0 if the report was written; else the last line says what is wrong."""
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(request, signal.default_int_handler)  # leave as by Ctrl-C: all is stopped
     try:
         settings = Settings.from_env()
         year = choose_year(settings, os.environ.get("YEAR", "").strip())
