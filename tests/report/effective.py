@@ -1,0 +1,147 @@
+"""What Word would really show: formatting resolved through runs, styles and document defaults."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Length
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+PT = 12700
+
+
+def w(name: str) -> str:
+    return qn(f"w:{name}")
+
+
+class Effective:
+    """Reads properties the way Word does: direct, then the style chain, then the defaults."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        styles = document.styles.element
+        self.styles = {style.get(w("styleId")): style for style in styles.findall(w("style"))}
+        self.default_style = next(
+            key for key, style in self.styles.items()
+            if style.get(w("type")) == "paragraph" and style.get(w("default")) == "1"
+        )
+        self.default_run = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        self.default_text = styles.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
+
+    def _chain(self, style_id: str | None) -> Iterator[Any]:
+        seen = set()
+        while style_id and style_id in self.styles and style_id not in seen:
+            seen.add(style_id)
+            yield self.styles[style_id]
+            based = self.styles[style_id].find(w("basedOn"))
+            style_id = based.get(w("val")) if based is not None else None
+
+    def _style_id(self, paragraph: Paragraph) -> str:
+        properties = paragraph._p.pPr
+        style = properties.find(w("pStyle")) if properties is not None else None
+        return style.get(w("val")) if style is not None else self.default_style
+
+    def _run_sources(self, paragraph: Paragraph, run: Run) -> Iterator[Any]:
+        own = run._r.find(w("rPr"))
+        if own is not None:
+            yield own
+            character = own.find(w("rStyle"))
+            if character is not None:
+                for style in self._chain(character.get(w("val"))):
+                    yield style.find(w("rPr"))
+        for style in self._chain(self._style_id(paragraph)):
+            yield style.find(w("rPr"))
+        yield self.default_run
+
+    def run(self, paragraph: Paragraph, run: Run, name: str) -> Any:
+        """The element of that name which wins; None where nobody sets it."""
+        for source in self._run_sources(paragraph, run):
+            found = source.find(w(name)) if source is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def fonts(self, paragraph: Paragraph, run: Run) -> set[str]:
+        """Every font the run's letters could be set in, themes included by their name."""
+        found = set()
+        for slot in ("ascii", "hAnsi", "cs", "eastAsia"):
+            for source in self._run_sources(paragraph, run):
+                fonts = source.find(w("rFonts")) if source is not None else None
+                if fonts is None:
+                    continue
+                theme, name = fonts.get(w(f"{slot}Theme")), fonts.get(w(slot))
+                if theme or name:
+                    found.add(theme or name)
+                    break
+        return found
+
+    def size(self, paragraph: Paragraph, run: Run) -> float:
+        element = self.run(paragraph, run, "sz")
+        return int(element.get(w("val"))) / 2 if element is not None else 10
+
+    def is_on(self, paragraph: Paragraph, run: Run, name: str) -> bool:
+        element = self.run(paragraph, run, name)
+        return element is not None and element.get(w("val"), "1") not in ("0", "false", "none")
+
+    def colour(self, paragraph: Paragraph, run: Run) -> str:
+        element = self.run(paragraph, run, "color")
+        return "auto" if element is None else (element.get(w("themeColor")) or element.get(w("val")))
+
+    def text(self, paragraph: Paragraph, element: str, attribute: str) -> str | None:
+        """A paragraph property: ``text(p, "jc", "val")``."""
+        own = paragraph._p.pPr
+        sources = [own] if own is not None else []
+        sources += [style.find(w("pPr")) for style in self._chain(self._style_id(paragraph))]
+        sources.append(self.default_text)
+        for source in sources:
+            found = source.find(w(element)) if source is not None else None
+            if found is not None and found.get(w(attribute)) is not None:
+                return found.get(w(attribute))
+        return None
+
+    def align(self, paragraph: Paragraph) -> str:
+        return self.text(paragraph, "jc", "val") or "left"
+
+    def points(self, paragraph: Paragraph, element: str, attribute: str) -> float:
+        return int(self.text(paragraph, element, attribute) or 0) / 20
+
+    def millimetres(self, paragraph: Paragraph, element: str, attribute: str) -> float:
+        return int(self.text(paragraph, element, attribute) or 0) / 1440 * 25.4
+
+    def line(self, paragraph: Paragraph) -> float:
+        rule = self.text(paragraph, "spacing", "lineRule") or "auto"
+        value = int(self.text(paragraph, "spacing", "line") or 240)
+        return value / 240 if rule == "auto" else 1.0
+
+
+def blocks(parent: Any, owner: Any) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables in the order of the document."""
+    for child in parent.iterchildren():
+        if child.tag == w("p"):
+            yield Paragraph(child, owner)
+        elif child.tag == w("tbl"):
+            yield Table(child, owner)
+
+
+def cells(table: Table) -> Iterator[_Cell]:
+    """Each cell once, row by row."""
+    for row in table._tbl.tr_lst:
+        for cell in row.tc_lst:
+            yield _Cell(cell, table)
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """All paragraphs of the body, those in tables included."""
+    for block in blocks(document.element.body, document._body):
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in cells(block):
+                yield from cell.paragraphs
+
+
+def mm(length: Length | int | None) -> float:
+    return 0.0 if length is None else length / 36000
