@@ -2,22 +2,22 @@
 
 import dataclasses
 import datetime as dt
-import logging
+import json
 import os
 import signal
+import subprocess
 import sys
 import tempfile
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from steps import postgres, warehouse
 from steps.airflow_env import base_environment
 from steps.catalogue import load_catalogue, load_year
 from steps.migrate import migrate
-from steps.settings import PROJECT, Settings
+from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import PipelineError, SettingError, SubmissionError
 from transforms.figures import rate, target
@@ -108,24 +108,40 @@ def _with_sample(settings: Settings, year: int) -> Settings:
     return dataclasses.replace(settings, inbox=str(folder))
 
 
-# --- the DAG, in this process, with throwaway Airflow metadata
+# --- the DAG, in a child process, with throwaway Airflow metadata
 
 
 def run_dag(settings: Settings, year: int, log_file: Path) -> None:
     """Run `collect_submissions` for a year, with the steps' log lines on the terminal.
 
     Airflow's own words go to ``log_file``. Raises PipelineError, with the failing step's own line
-    where it has one.
+    where it has one. However we leave, the child does not outlive us: its work is transactions.
     """
-    with tempfile.TemporaryDirectory(prefix="airflow-") as home:
-        os.environ.update(_environment(settings, Path(home)))
-        with _output_to(log_file) as terminal:
-            progress = _Progress(terminal)
-            logging.getLogger("steps").addHandler(progress)
-            logging.getLogger("steps").setLevel(logging.INFO)
-            is_done = _test_dag(year)
-    if not is_done:
-        raise PipelineError(progress.error or f"Lượt chạy hỏng; chi tiết ở {log_file}")
+    error = ""
+    read, write = os.pipe()
+    with tempfile.TemporaryDirectory(prefix="airflow-") as home, log_file.open("wb") as log:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "steps.run_dag", str(write), str(year)],
+            env=os.environ | _environment(settings, Path(home)),
+            stdout=log,
+            stderr=log,
+            pass_fds=(write,),
+            start_new_session=True,
+        )
+        os.close(write)
+        try:
+            for line in os.fdopen(read):
+                is_error, message = json.loads(line)
+                error = message if is_error else error
+                if not is_error:
+                    print(f"  {message}", flush=True)
+            child.wait()
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+    if child.returncode:
+        raise PipelineError(error or f"Lượt chạy hỏng; chi tiết ở {log_file}")
 
 
 def _environment(settings: Settings, home: Path) -> dict[str, str]:
@@ -133,54 +149,6 @@ def _environment(settings: Settings, home: Path) -> dict[str, str]:
     return base_environment(settings, home, f"sqlite:///{home}/airflow.db") | {
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(home / "plugins"),
     }
-
-
-def _test_dag(year: int) -> bool:
-    warnings.simplefilter("ignore")
-    from airflow.dag_processing.dagbag import DagBag
-    from airflow.utils.db import initdb
-
-    initdb()
-    bag = DagBag(PROJECT / "dags" / "collect_submissions.py")
-    dag = bag.dags["collect_submissions"]
-    for task in dag.tasks:
-        task.retries = 0  # somebody is waiting at the terminal
-    return dag.test(run_conf={"year": year}).state == "success"
-
-
-class _Progress(logging.Handler):
-    """The steps' own log lines, on the terminal; the last error is kept for the end."""
-
-    def __init__(self, terminal: TextIO):
-        super().__init__(logging.INFO)
-        self.terminal = terminal
-        self.error = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno >= logging.ERROR:
-            self.error = record.getMessage()
-        else:
-            print(f"  {record.getMessage()}", file=self.terminal, flush=True)
-
-
-@contextmanager
-def _output_to(log_file: Path) -> Iterator[TextIO]:
-    """Send everything this process prints to a file; yield the terminal it would have gone to."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    kept = os.dup(1), os.dup(2)
-    with log_file.open("w", encoding="utf-8") as log, os.fdopen(os.dup(1), "w") as terminal:
-        os.dup2(log.fileno(), 1)
-        os.dup2(log.fileno(), 2)
-        try:
-            yield terminal
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os.dup2(kept[0], 1)
-            os.dup2(kept[1], 2)
-            os.close(kept[0])
-            os.close(kept[1])
 
 
 # --- what came of it
