@@ -11,9 +11,12 @@ import struct
 import sys
 from pathlib import Path
 
-from steps.containers import Unreadable, read_container
+from steps.containers import read_container
+from steps.scanning import Unreadable
 
 MEMORY_BYTES = 2 * 1024**3
+MAX_ANSWER_BYTES = 200 * 1024**2  # the parent has no memory limit of its own
+TOO_LARGE = Unreadable("tệp quá lớn hoặc nguy hiểm khi mở")
 
 
 def main() -> None:
@@ -23,13 +26,20 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for line in sys.stdin:
-        try:
-            message = read_container(Path(line.rstrip("\n")).read_bytes())
-        except MemoryError:
-            message = Unreadable("tệp quá lớn hoặc nguy hiểm khi mở")
-        body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+        body = answer(Path(line.rstrip("\n")))
         answers.write(struct.pack(">Q", len(body)) + body)
         answers.flush()
+
+
+def answer(path: Path) -> bytes:
+    """What a file holds, pickled."""
+    try:
+        body = pickle.dumps(read_container(path.read_bytes()), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        body = b""
+    if 0 < len(body) <= MAX_ANSWER_BYTES:
+        return body
+    return pickle.dumps(TOO_LARGE, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 
-from steps.containers import Unreadable
+from steps.scanning import Unreadable
 from transforms.cells import Grid
 
 SECONDS_PER_FILE = 60
+CHILD = (sys.executable, "-m", "steps.reader")
 Workbook = dict[str, Grid]
 
 
@@ -25,9 +27,9 @@ class Reader:
         self.process: subprocess.Popen[bytes] | None = None
 
     def read(self, path: Path) -> Workbook | Unreadable:
-        """The cells of a file, or why they cannot be had; a dead or silent child is the file's fault."""
+        """The cells of a file, or why there are none: a dead or silent child is its fault."""
         child = self._child()
-        assert child.stdin and child.stdout
+        assert child.stdin
         try:
             child.stdin.write(f"{path}\n".encode())
             child.stdin.flush()
@@ -40,13 +42,18 @@ class Reader:
         """End the child."""
         if self.process:
             self.process.kill()
-            self.process.communicate()
+            self.process.wait()
+            for pipe in (self.process.stdin, self.process.stdout):
+                with suppress(BrokenPipeError):
+                    pipe.close()  # type: ignore[union-attr]
             self.process = None
 
     def _child(self) -> subprocess.Popen[bytes]:
-        if self.process is None or self.process.poll() is not None:
+        if self.process and self.process.poll() is not None:
+            self.close()
+        if self.process is None:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "steps.reader"],
+                CHILD,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

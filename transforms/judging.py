@@ -18,8 +18,13 @@ SUITES = ("roster", "activity", "headcount")
 class Failure(Protocol):
     """A row that a suite's expectation does not hold for."""
 
-    row_id: int
-    meta: dict[str, Any]
+    @property
+    def row_id(self) -> int:
+        """The row's ``row_id`` in the frame."""
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The expectation's: rule, column, what the rule needs and says."""
 
 
 @dataclass
