@@ -1,31 +1,46 @@
 """From the counting submissions of a year to its marts, in one transaction."""
 
+import logging
+
+from sqlalchemy import Connection
+
 from steps import warehouse
 from steps.catalogue import load_catalogue, load_year
 from steps.checks import check_year
 from steps.settings import Settings
-from transforms.catalogue import YearCatalogue
+from steps.year_state import year_state
+from transforms.catalogue import Catalogue, YearCatalogue
+
+log = logging.getLogger(__name__)
 
 
 def aggregate(settings: Settings, year: int) -> dict[str, int]:
-    """Rebuild the year's units, indicators, year-wide warnings and completeness, all or nothing.
+    """Rebuild the year's marts, unless the year is frozen or locked: then they stay as they are.
 
     Returns how many reporting units there are, how many count, and how many year-wide warnings.
     """
     catalogue = load_catalogue(settings.catalog_dir)
     of_year = load_year(settings.catalog_dir, year)
     with warehouse.writing(settings, year) as connection:
-        for table in ("core.unit_year", "mart.indicator", "mart.completeness"):
-            warehouse.delete(connection, table, "reporting_year", [year])
-        warehouse.execute(connection, "core/unit_year", _unit_rows(of_year))
-        warehouse.execute(
-            connection, "mart/indicator", {"year": year} | _indicator_columns(of_year)
-        )
-        warnings = check_year(connection, catalogue, of_year)
-        warehouse.execute(connection, "mart/completeness", {"year": year})
-        counting = connection.exec_driver_sql(
-            "select count(*) from core.counting where reporting_year = %(year)s", {"year": year}
-        ).scalar_one()
+        state = year_state(connection, year)
+        if state.is_open:
+            return rebuild(connection, catalogue, of_year)
+    log.info("Năm %d %s: số liệu tổng hợp giữ nguyên", year, state)
+    return {}
+
+
+def rebuild(connection: Connection, catalogue: Catalogue, of_year: YearCatalogue) -> dict[str, int]:
+    """The year's units, indicators, year-wide warnings and completeness, made anew."""
+    year = of_year.year
+    for table in ("core.unit_year", "mart.indicator", "mart.completeness"):
+        warehouse.delete(connection, table, "reporting_year", [year])
+    warehouse.execute(connection, "core/unit_year", _unit_rows(of_year))
+    warehouse.execute(connection, "mart/indicator", {"year": year} | _indicator_columns(of_year))
+    warnings = check_year(connection, catalogue, of_year)
+    warehouse.execute(connection, "mart/completeness", {"year": year})
+    counting = connection.exec_driver_sql(
+        "select count(*) from core.counting where reporting_year = %(year)s", {"year": year}
+    ).scalar_one()
     return {
         "units": len(of_year.reporting_units),
         "counting": counting,

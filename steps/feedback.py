@@ -7,6 +7,7 @@ from typing import Any
 
 from steps import warehouse
 from steps.catalogue import load_year
+from steps.deadlines import load_extensions, with_deadline
 from steps.landing import landed
 from steps.office import write_file
 from steps.settings import Settings
@@ -43,11 +44,13 @@ def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None
         findings = warehouse.fetch(
             connection, "feedback/findings", submission_id=submission["submission_id"]
         )
+        extensions = load_extensions(connection)
+    of_year = load_year(settings.catalog_dir, submission["reporting_year"] or year)
     workbook = feedback_workbook(
         landed(settings, submission["sha256"]).read_bytes(),
         dict(submission),
         findings,
-        load_year(settings.catalog_dir, submission["reporting_year"] or year),
+        with_deadline(of_year, submission["unit_code"], extensions),
     )
     content = workbook_bytes(workbook)
     for path in _places(settings, submission):

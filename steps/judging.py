@@ -6,7 +6,8 @@ from datetime import datetime
 
 from expectations.runner import run_suite
 from steps import warehouse
-from steps.containers import Unreadable
+from steps.scanning import Unreadable
+from steps.deadlines import load_extensions, with_deadline
 from steps.landing import landed
 from steps.reading import Workbook, read_workbooks
 from steps.settings import Settings
@@ -45,7 +46,12 @@ def judge_files(
         parameters = suite_parameters(year_catalogue) if year_catalogue else {}
         failures = {table: run_suite(table, frames[table], parameters) for table in SUITES}
         verdicts |= judge(of_year, frames, failures, catalogue.rules)
+    with warehouse.reading(settings) as connection:
+        extensions = load_extensions(connection)
     for receipt in receipts:
+        reading = verdicts[receipt.submission_id].reading
+        if reading.catalogue:
+            reading.catalogue = with_deadline(reading.catalogue, reading.unit_code, extensions)
         _note_late(receipt, verdicts[receipt.submission_id], catalogue)
     return {receipt.submission_id: (receipt, verdicts[receipt.submission_id]) for receipt in receipts}
 

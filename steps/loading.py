@@ -11,6 +11,7 @@ from steps.findings import copy_findings
 from steps.judging import Landed, judge_files
 from steps.person_key import load_secret, person_key
 from steps.settings import Settings
+from steps.year_state import year_state
 from transforms.catalogue import Catalogue
 from transforms.cells import address
 from transforms.findings import make_finding
@@ -163,34 +164,44 @@ def settle(
     year: int,
     unit_codes: set[str],
     reason: str,
+    actor: str = "collect_submissions",
+    releases: bool = False,
 ) -> None:
-    """Give every file of the units its standing among the unit's versions, with an event if it changed.
+    """Give every file of the units its standing among the versions, with an event if it changed.
 
     A double keeps no findings but F08. A file that is none any more, because another turned up
-    between it and its twin, is judged again.
+    between it and its twin, is judged again. While the year is not open only new files get a
+    standing, as held, and nothing of what is in them; ``releases`` ends that for those held so far.
     """
+    is_open = year_state(connection, year).is_open
     former = warehouse.fetch(connection, "core/chain", year=year, unit_codes=list(unit_codes))
     chains: dict[str, list[Link]] = defaultdict(list)
     for row in former:
-        chains[row["unit_code"]].append(
-            Link(
-                row["submission_id"], row["sha256"], row["source"], row["received_at"], _worth(row)
-            )
-        )
+        is_held = (row["status"] == "held" and not releases) or (not is_open and _is_new(row))
+        place = (row["submission_id"], row["sha256"], row["source"], row["received_at"])
+        chains[row["unit_code"]].append(Link(*place, _worth(row), is_held))
     standings: dict[str, Standing] = {}
     for links in chains.values():
         standings |= resolve_chain(links)
+    if not is_open:
+        former = [row for row in former if _is_new(row)]
+        standings = {row["submission_id"]: standings[row["submission_id"]] for row in former}
     was = {row["submission_id"]: row["status"] for row in former}
     revived = [
         key for key, now in standings.items() if was[key] == "duplicate" and now.status != "duplicate"
     ]
     if revived:
         store(settings, connection, catalogue, judge_files(settings, catalogue, revived))
-    _write_standings(connection, former, standings, reason)
+    _write_standings(connection, former, standings, reason, actor)
     doubles = [key for key, now in standings.items() if now.status == "duplicate"]
+    held = [key for key, now in standings.items() if now.status == "held"]
     for table in OWN_TABLES:
-        warehouse.delete(connection, table, "submission_id", doubles)
+        warehouse.delete(connection, table, "submission_id", doubles + held)
     copy_findings(connection, {key: [make_finding(catalogue.rules, "F08")] for key in doubles})
+
+
+def _is_new(row: Mapping[str, Any]) -> bool:
+    return row["version"] is None and row["status"] != "duplicate"
 
 
 def _worth(row: Mapping[str, Any]) -> str:
@@ -204,11 +215,12 @@ def _write_standings(
     former: list[dict[str, Any]],
     standings: Mapping[str, Standing],
     reason: str,
+    actor: str,
 ) -> None:
     changes = []
     for row in former:
         now = standings[row["submission_id"]]
-        is_new = row["version"] is None and row["status"] != "duplicate"
+        is_new = _is_new(row)
         if is_new or (row["status"], row["version"]) != (now.status, now.version):
             changes.append(
                 {
@@ -216,6 +228,7 @@ def _write_standings(
                     "from_status": None if is_new else row["status"],
                     "to_status": now.status,
                     "version": now.version,
+                    "actor": actor,
                     "reason": reason,
                 }
             )
@@ -227,6 +240,6 @@ def _write_standings(
         )
         connection.exec_driver_sql(
             "insert into core.submission_event (submission_id, actor, from_status, to_status, reason) "
-            "values (%(submission_id)s, 'collect_submissions', %(from_status)s, %(to_status)s, %(reason)s)",
+            "values (%(submission_id)s, %(actor)s, %(from_status)s, %(to_status)s, %(reason)s)",
             changes,
         )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ class Settings:
     ``inbox`` and ``outbox`` are folders or object-storage addresses (``sftp://…``, ``s3://…``).
     ``is_inbox_given`` tells a chosen inbox from the default one. ``warehouse_url`` is None where
     the embedded PostgreSQL under ``data_dir`` is meant; the commands (``make run``, ``make up``)
-    start that server and set ``WAREHOUSE_URL`` for the steps.
+    start that server and set ``WAREHOUSE_URL`` for the steps. ``approvers`` are ids of accounts:
+    whoever of them answers first approves a report, or refuses it, within ``approval_days``.
     """
 
     data_dir: Path
@@ -27,6 +29,8 @@ class Settings:
     outbox: str
     warehouse_url: str | None
     person_key_secret: str | None
+    approvers: tuple[str, ...] = ("leader",)
+    approval_days: float = 14
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -44,6 +48,8 @@ class Settings:
             outbox=_place(given.get("OUTBOX", str(data_dir / "outbox"))),
             warehouse_url=given.get("WAREHOUSE_URL"),
             person_key_secret=given.get("PERSON_KEY_SECRET"),
+            approvers=tuple(given.get("APPROVERS", "leader").replace(",", " ").split()),
+            approval_days=_days("APPROVAL_DAYS", given.get("APPROVAL_DAYS", "14")),
         )
 
     def warehouse(self) -> str:
@@ -53,6 +59,13 @@ class Settings:
                 "WAREHOUSE_URL: chưa có kho dữ liệu; hãy chạy bằng make run, make up"
             )
         return self.warehouse_url
+
+
+def _days(name: str, text: str) -> float:
+    with suppress(ValueError):
+        if float(text) > 0:
+            return float(text)
+    raise SettingError(f"{name}: {text!r} không phải là số ngày, ví dụ 14")
 
 
 def _place(address: str) -> str:

@@ -1,0 +1,84 @@
+"""From a year's figures to its published report: freeze, candidate, approval, version N, lock."""
+
+from datetime import timedelta
+
+import pendulum
+from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
+from airflow.sdk import CronTriggerTimetable, Param, chain, dag
+
+from steps.approval import ReportApproval
+from steps.freeze import freeze_year, release_year
+from steps.publish import prepare_candidate, publication_year, publish_version
+from steps.tasks import step
+
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+CANDIDATE = "{{ ti.xcom_pull(task_ids='prepare_candidate')['%s'] }}"
+DOC = """
+### Công bố báo cáo năm
+
+**Làm gì:** chạy *collect_submissions* cho năm đó, giữ nguyên số liệu (đóng băng), lập bản trình
+duyệt, chờ người có thẩm quyền duyệt, rồi công bố phiên bản mới trong `reports/<năm>/v<N>` và khóa
+năm. Chạy ngày 01/12 hằng năm khi đã bật; các năm trước: *Trigger → Backfill*, hoặc chạy tay với ô
+*Năm báo cáo*. Không có gì thay đổi so với bản đã công bố thì lượt chạy tự kết thúc, không hỏi ai.
+
+**Duyệt:** mục *Required Actions*. *Approve* là duyệt; *Reject* là trả lại, phải ghi lý do. Trả lại
+hoặc hết hạn thì năm trở lại như trước.
+
+**Tệp đến trong lúc chờ hoặc sau khi khóa:** được giữ lại (`held`), không làm đổi số liệu; được
+kiểm tra sau khi mở khóa bằng *unlock_year*.
+
+**Khi lượt chạy đỏ:** ô `approve` đỏ là hết hạn duyệt, chạy lại khi cần. Ô khác: dòng cuối nhật ký
+nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản nào được công bố nửa chừng.
+"""
+
+
+@dag(
+    schedule=CronTriggerTimetable("0 0 1 12 *", timezone=TIME_ZONE),
+    start_date=pendulum.datetime(2021, 1, 1, tz=TIME_ZONE),
+    catchup=False,
+    max_active_runs=8,
+    is_paused_upon_creation=True,
+    params={
+        "year": Param(
+            None, type=["null", "integer"], minimum=2021, maximum=2100, title="Năm báo cáo",
+            description="Để trống: năm của ngày chạy.",
+        ),
+        "approval_days": Param(
+            None, type=["null", "number"], exclusiveMinimum=0, title="Số ngày chờ duyệt",
+            description="Để trống: theo cài đặt APPROVAL_DAYS.",
+        ),
+    },
+    default_args={"retries": 3, "retry_delay": timedelta(seconds=10)},
+    tags=["xã hội học tập", "báo cáo"],
+    doc_md=DOC,
+)  # fmt: skip
+def publish_report() -> None:
+    """One year's next version, or nothing where nothing has changed."""
+    year = step(publication_year)()
+    collected = TriggerDagRunOperator(
+        task_id="collect",
+        trigger_dag_id="collect_submissions",
+        trigger_run_id="publish__{{ run_id }}",
+        conf={"year": year},
+        reset_dag_run=True,
+        wait_for_completion=True,
+        deferrable=True,
+        poke_interval=5,
+        retries=0,
+    )
+    frozen = step(freeze_year)(year)
+    candidate = step(prepare_candidate)(year)
+    approval = ReportApproval(
+        task_id="approve",
+        subject=CANDIDATE % "subject",
+        body=CANDIDATE % "body",
+        params={"reason": Param("", type=["null", "string"], title="Ý kiến; lý do nếu trả lại")},
+        retries=100,
+        retry_delay=timedelta(seconds=1),
+    )
+    published = step(publish_version)(year, candidate, approval.output)
+    released = step(release_year)(year).as_teardown(setups=frozen, on_failure_fail_dagrun=True)
+    chain(collected, frozen, candidate, approval, published, released)
+
+
+publish_report()

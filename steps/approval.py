@@ -1,0 +1,36 @@
+"""The request to approve a report: Airflow's own, with approvers and time from our settings."""
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.providers.standard.exceptions import HITLTimeoutError
+from airflow.providers.standard.operators.hitl import ApprovalOperator
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+from steps.settings import Settings
+
+
+class ReportApproval(ApprovalOperator):
+    """Waits for one of the approvers; a refusal without a reason is asked again.
+
+    The settings are read when the request is made: a DAG file reads no environment. The run's
+    parameter ``approval_days`` goes before the setting of that name.
+    """
+
+    def execute(self, context: Any) -> Any:
+        """Ask."""
+        settings = Settings.from_env()
+        days = context["params"].get("approval_days") or settings.approval_days
+        self.assigned_users = [{"id": user, "name": user} for user in settings.approvers]
+        self.response_timeout = timedelta(days=days)
+        return super().execute(context)
+
+    def execute_complete(self, context: Any, event: dict[str, Any]) -> Any:
+        """Take the answer."""
+        is_refused = event.get("chosen_options") == [self.REJECT]
+        if is_refused and not str((event["params_input"] or {}).get("reason") or "").strip():
+            raise AirflowException("Từ chối phải ghi lý do: yêu cầu duyệt được gửi lại")
+        try:
+            return super().execute_complete(context, event)
+        except HITLTimeoutError:
+            raise AirflowFailException("Hết hạn duyệt mà không có trả lời") from None

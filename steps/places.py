@@ -1,0 +1,22 @@
+"""Where a year's report lies, before and after it is published."""
+
+from pathlib import Path
+
+from steps.settings import Settings
+
+RECORD = "candidate.json"  # beside a candidate's files, and not published with them
+
+
+def year_folder(settings: Settings, year: int) -> Path:
+    """All that belongs to a year's report."""
+    return settings.data_dir / "reports" / str(year)
+
+
+def candidate_folder(settings: Settings, year: int) -> Path:
+    """The files that wait for an approval; there is one at a time, for the year is frozen."""
+    return year_folder(settings, year) / "candidate"
+
+
+def version_folder(settings: Settings, year: int, version: int) -> Path:
+    """A published version's files, which never change."""
+    return year_folder(settings, year) / f"v{version}"
