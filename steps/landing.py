@@ -1,22 +1,24 @@
-"""Bring what lies in the inbox into the landing folder, named by its bytes; nothing is changed there."""
+"""Bring what lies in the inbox into the landing folder, named by its bytes."""
 
 import hashlib
 import logging
 import os
-import stat
+import shutil
 import tempfile
-from collections.abc import Iterator
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from steps import warehouse
 from steps.person_key import load_secret
 from steps.settings import Settings
+from steps.source import Entry, State, is_remote, list_files
 from transforms.errors import SettingError
 
 BATCH_SIZE = 500
-PASSED_OVER = ("~$", ".")
+QUIET_SECONDS = 2
+Taken = tuple[Entry, State, str]
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +42,7 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
 
     A file already known to be of another year is left for that year's run.
     """
-    receipts = list(land(settings))
+    receipts = land(settings)
     with warehouse.writing(settings, year) as connection:
         load_secret(settings, connection)  # a wrong one stops the run before anything is judged
         warehouse.execute(
@@ -56,8 +58,9 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
                 for receipt in receipts
             ],
         )
-        pending = [row["submission_id"] for row in warehouse.fetch(connection, "core/pending", year=year)]
+        rows = warehouse.fetch(connection, "core/pending", year=year)
         waiting = warehouse.fetch(connection, "core/other_years", year=year)[0]["waiting"]
+    pending = [row["submission_id"] for row in rows]
     log.info(
         "Hộp thư đến có %d tệp: %d tệp cần kiểm tra, %d tệp của năm khác",
         len(receipts),
@@ -72,76 +75,58 @@ def landed(settings: Settings, sha256: str) -> Path:
     return settings.data_dir / "landing" / sha256
 
 
-def land(settings: Settings) -> Iterator[Receipt]:
+def land(settings: Settings) -> list[Receipt]:
     """Copy every file of the inbox and the uploads into the landing folder, if it is not there yet.
 
-    A file that changes while it is copied is left for the next run.
+    A file that changes while it is copied, or in the two seconds after, is left for the next run.
     """
     (settings.data_dir / "landing").mkdir(parents=True, exist_ok=True)
-    inbox = Path(settings.inbox)
-    if settings.is_inbox_given and not inbox.is_dir():
-        raise SettingError(f"INBOX: không có thư mục {inbox}")
-    for folder in (inbox, settings.data_dir / "uploads"):
-        for path in walk(folder):
-            receipt = _land_file(settings, path)
-            if receipt is None:
-                log.info("Một tệp đang được ghi dở; để lại cho lượt chạy sau")
+    if settings.is_inbox_given and not (is_remote(settings.inbox) or Path(settings.inbox).is_dir()):
+        raise SettingError(f"INBOX: không có thư mục {settings.inbox}")
+    taken = []
+    partial = 0
+    for place in (settings.inbox, str(settings.data_dir / "uploads")):
+        for entry in list_files(place):
+            state = entry.state()
+            digest = _land_file(settings, entry)
+            if state is None or entry.state() != state:
+                partial += 1
             else:
-                yield receipt
+                taken.append((entry, state, digest))
+    whole = _still_the_same(taken)
+    if partial := partial + len(taken) - len(whole):
+        log.info("%d tệp đang được ghi dở; để lại cho lượt chạy sau", partial)
+    return [Receipt(entry.address, digest, state.modified) for entry, state, digest in whole]
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, in order, but those that programs leave behind (``~$``, ``.``)."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(PASSED_OVER))
-        for name in sorted(names):
-            if not name.startswith(PASSED_OVER) and name.casefold() != "thumbs.db":
-                yield Path(parent, name)
+def _still_the_same(taken: list[Taken]) -> list[Taken]:
+    """Those that did not grow on; only where one changed just now is there anything to wait for."""
+    recent = datetime.now(UTC) - timedelta(seconds=QUIET_SECONDS)
+    if all(state.modified < recent for _, state, _ in taken):
+        return taken
+    time.sleep(QUIET_SECONDS)
+    return [
+        (entry, state, digest)
+        for entry, state, digest in taken
+        if state.modified < recent or entry.state() == state
+    ]
 
 
-def _land_file(settings: Settings, path: Path) -> Receipt | None:
-    before = _state(path)
+def _land_file(settings: Settings, entry: Entry) -> str:
+    """Copy a file's bytes under the name of their hash; a copy is whole or not there."""
     digest = hashlib.sha256()
-    with tempfile.NamedTemporaryFile(dir=settings.data_dir / "landing", prefix=".", delete=False) as copy:
-        try:
-            for block in _blocks(path):
-                digest.update(block)
-                copy.write(block)
-            copy.flush()
-            if _state(path) != before:
-                return None
-            target = landed(settings, digest.hexdigest())
-            if not target.exists():
-                os.fsync(copy.fileno())
-                os.chmod(copy.name, 0o440)
-                os.replace(copy.name, target)
-        finally:
-            Path(copy.name).unlink(missing_ok=True)
-    modified = datetime.fromtimestamp(before.st_mtime, UTC)
-    return Receipt(_address(path), digest.hexdigest(), modified)
-
-
-def _state(path: Path) -> os.stat_result:
-    """Size and times of a file, or of the link itself if it leads nowhere."""
-    try:
-        found = path.stat()
-    except OSError:
-        found = path.lstat()
-    return os.stat_result((found.st_mode, 0, 0, 0, 0, 0, found.st_size, 0, int(found.st_mtime), 0))
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file; none of a pipe, a socket, or a link that leads nowhere."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return
-    except OSError:
-        return
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            yield block
-
-
-def _address(path: Path) -> str:
-    """The path as text that a database takes, whatever bytes its name has."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    with tempfile.TemporaryFile(dir=settings.data_dir) as copy:
+        for block in entry.blocks():
+            digest.update(block)
+            copy.write(block)
+        target = landed(settings, digest.hexdigest())
+        if not target.exists():
+            part = target.with_name(f".{target.name}.part")
+            copy.seek(0)
+            with part.open("wb") as stream:
+                shutil.copyfileobj(copy, stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.chmod(0o440)
+            part.replace(target)
+    return digest.hexdigest()

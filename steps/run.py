@@ -94,11 +94,11 @@ def run(settings: Settings, year: int) -> None:
 
 def _with_sample(settings: Settings, year: int) -> Settings:
     """In a demonstration without an inbox: sample workbooks of the year, and an inbox of them."""
-    from steps.landing import walk
+    from steps.source import list_files
 
     catalogue = load_catalogue(settings.catalog_dir)
     is_wanted = catalogue.issuer.demo and not settings.is_inbox_given
-    if not is_wanted or any(walk(Path(settings.inbox))):
+    if not is_wanted or any(list_files(settings.inbox)):
         return settings
     from steps.sample import make_sample
 
