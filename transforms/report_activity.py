@@ -129,5 +129,5 @@ def _source(names: list[str]) -> str:
 
 def clean_text(raw: str) -> str:
     """A unit's words as one clause: one line, no bullet, no full stop, a capital first."""
-    text = squeeze(raw).lstrip("-+•*–— ").rstrip(" .;,:")
+    text = squeeze(raw).lstrip("-+•*–—… ").rstrip(" .…;,:")
     return text[:1].upper() + text[1:]

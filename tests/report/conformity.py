@@ -76,7 +76,7 @@ def check(path: Path, is_draft: bool) -> list[str]:
 
 
 def pages(c: Check) -> None:
-    """Part I, I: A4, margins 20-25, 20-25, 30-35, 15-20, page number centred above, not on page 1."""
+    """Part I, I: A4, its margins, page number centred above the text, none on page 1."""
     for number, section in enumerate(c.document.sections, start=1):
         sides = (round(mm(section.page_width)), round(mm(section.page_height)))
         c.need(sides == (210, 297) if number == 1 else set(sides) == {210, 297},
@@ -84,14 +84,16 @@ def pages(c: Check) -> None:
         for side, low, high in (("top", 20, 25), ("bottom", 20, 25), ("left", 30, 35),
                                 ("right", 15, 20)):
             margin = mm(getattr(section, f"{side}_margin"))
-            c.need(low - 0.1 <= margin <= high + 0.1, f"trang, phần {number}: lề {side} {margin:.0f}")
+            c.need(low - 0.1 <= margin <= high + 0.1,
+                   f"trang, phần {number}: lề {side} {margin:.0f}")
         c.need(section.different_first_page_header_footer, f"trang, phần {number}: titlePg")
         c.need(not "".join(p.text for p in section.first_page_header.paragraphs).strip(),
                f"trang, phần {number}: trang đầu có số trang")
         header = section.header.paragraphs[0]
         c.need("PAGE" in "".join(t.text or "" for t in header._p.iter(w("instrText"))),
                f"trang, phần {number}: thiếu số trang")
-        c.need(c.effective.align(header) == "center", f"trang, phần {number}: số trang không ở giữa")
+        c.need(c.effective.align(header) == "center",
+               f"trang, phần {number}: số trang không ở giữa")
         c.look(f"trang, phần {number}: số trang", header, (13, 14), bold=False, italic=False)
         if number > 1:
             start = section._sectPr.find(qn("w:pgNumType"))
@@ -190,7 +192,7 @@ def level(text: str) -> int | None:
 
 
 def body(c: Check) -> None:
-    """Annex I, II.6 and V.6: justified, first line 10-12.7 mm, gaps from 6 pt, single to 1.5 lines."""
+    """Annex I, II.6, V.6: justified, first line 10-12.7 mm, gaps from 6 pt, lines 1 to 1.5."""
     texts = body_paragraphs(c)
     bases = [p for p in texts if p.text.startswith("Căn cứ ")]
     for number, base in enumerate(bases, start=1):
@@ -241,7 +243,8 @@ def signature(c: Check) -> None:
     if len(found) != 1:
         c.wrong.append("chữ ký: không có đúng một khối nơi nhận, chữ ký")
         return
-    left, right = ([p for p in cell.paragraphs if p.text.strip()] for cell in found[0].rows[0].cells)
+    row = found[0].rows[0]
+    left, right = ([p for p in cell.paragraphs if p.text.strip()] for cell in row.cells)
     c.look("nơi nhận", left[0], (12, 12), bold=True, italic=True)
     names = left[1:]
     c.need(names and names[0].text == "- Như trên;", "nơi nhận: không bắt đầu bằng Như trên")
@@ -256,7 +259,7 @@ def signature(c: Check) -> None:
 
 
 def annexes(c: Check) -> None:
-    """Annex I, III: number, title in capitals, what it is attached to; each referred to in the body."""
+    """Annex I, III: number, title, what it is attached to; each is told of in the body."""
     told = " ".join(p.text for p in body_paragraphs(c))
     texts = [b for b in c.blocks if isinstance(b, Paragraph)]
     found = [n for n, p in enumerate(texts) if re.fullmatch(r"Phụ lục [IVX]+", p.text)]
@@ -284,7 +287,8 @@ def tables(c: Check) -> None:
         page = c.document.sections[section]
         room = mm(page.page_width - page.left_margin - page.right_margin)
         width = sum(mm(cell.width) for cell in first.cells)
-        c.need(width <= room + 1, f"bảng rộng {width:.0f} mm trên {room:.0f} mm: {first.cells[0].text}")
+        name = first.cells[0].text
+        c.need(width <= room + 1, f"bảng rộng {width:.0f} mm trên {room:.0f} mm: {name}")
         properties = first._tr.trPr
         c.need(properties is not None and properties.find(w("tblHeader")) is not None,
                f"bảng không lặp dòng đầu: {first.cells[0].text}")

@@ -88,7 +88,9 @@ class Effective:
 
     def colour(self, paragraph: Paragraph, run: Run) -> str:
         element = self.run(paragraph, run, "color")
-        return "auto" if element is None else (element.get(w("themeColor")) or element.get(w("val")))
+        if element is None:
+            return "auto"
+        return element.get(w("themeColor")) or element.get(w("val"))
 
     def text(self, paragraph: Paragraph, element: str, attribute: str) -> str | None:
         """A paragraph property: ``text(p, "jc", "val")``."""

@@ -10,8 +10,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from tests.report.conftest import CASES, make
 from tests.report.conformity import check
+from tests.report.conftest import CASES, make
 from tests.report.effective import paragraphs, w
 from transforms.report_inputs import Edition
 

@@ -118,7 +118,7 @@ def _fill_roster(connection: Connection, key: str, sent: Return) -> None:
 def _fill_indicators(
     connection: Connection, catalogue: YearCatalogue, unit: Unit, returns: Mapping[str, Return]
 ) -> None:
-    members = _members(unit, catalogue)
+    members = members_of(unit, catalogue)
     sent = [r for c in members if (r := returns.get(c)) and r.status in COUNTING]
     for indicator in catalogue.indicators:
         top = sum(r.measure(indicator.numerator) for r in sent)
@@ -134,11 +134,11 @@ def _fill_indicators(
                 is_met=figures.is_met(top, bottom, pct) if pct is not None else None)
 
 
-def _members(unit: Unit, catalogue: YearCatalogue) -> list[str]:
+def members_of(unit: Unit, catalogue: YearCatalogue) -> list[str]:
     if not unit.is_group:
         return [unit.unit_code]
     children = [u for u in catalogue.units if u.parent_code == unit.unit_code]
-    return [code for child in children for code in _members(child, catalogue)]
+    return [code for child in children for code in members_of(child, catalogue)]
 
 
 def _insert(connection: Connection, table: str, **values: Any) -> None:
