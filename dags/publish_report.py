@@ -77,7 +77,7 @@ def publish_report() -> None:
         retry_delay=timedelta(seconds=1),
     )
     published = step(publish_version)(year, candidate, approval.output)
-    released = step(release_year)(year).as_teardown(setups=frozen, on_failure_fail_dagrun=True)
+    released = step(release_year)(year).as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, released)
 
 

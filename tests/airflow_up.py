@@ -1,0 +1,158 @@
+"""A real `make up` for tests: its processes, and a client of its REST interface."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.parse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import requests
+
+PROJECT = Path(__file__).resolve().parent.parent
+READY = "Ctrl-C"
+
+
+def wait_for(condition: Callable[[], Any], what: str, seconds: float = 90) -> Any:
+    """What the condition gives, once it gives something."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"no {what} after {seconds} s"
+        time.sleep(0.2)
+    return found
+
+
+class Up:
+    """`make up` on a data folder and a port of its own."""
+
+    def __init__(self, data_dir: Path, port: int, **env: str):
+        self.data_dir, self.port = data_dir, port
+        self.env = os.environ | {"DATA_DIR": str(data_dir), "AIRFLOW_PORT": str(port)} | env
+        for name in [*self.env]:
+            if name.startswith("AIRFLOW_") and name != "AIRFLOW_PORT":
+                del self.env[name]
+        self.output = data_dir / "up.out"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.start_seconds = self.stop_seconds = 0.0
+
+    def start(self) -> "Up":
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        begun = time.monotonic()
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "steps.up"], cwd=PROJECT, env=self.env, stdout=output,
+                stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
+        wait_for(lambda: READY in self.said() or self.process.poll() is not None, "start", 180)
+        assert self.process.poll() is None, self.said()
+        self.start_seconds = time.monotonic() - begun
+        return self
+
+    def stop(self, request: int = signal.SIGTERM) -> int:
+        begun = time.monotonic()
+        self.process.send_signal(request)
+        status = self.process.wait(60)
+        self.stop_seconds = time.monotonic() - begun
+        return status
+
+    def said(self) -> str:
+        return self.output.read_text() if self.output.exists() else ""
+
+    def processes(self) -> list[psutil.Process]:
+        """Everything below the runner."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def component(self, name: str) -> psutil.Process:
+        """The component's own process."""
+        commands = {p: p.cmdline() for p in psutil.Process(self.process.pid).children()}
+        return next(p for p, command in commands.items() if name in command)
+
+    def passwords(self) -> dict[str, str]:
+        return json.loads((self.data_dir / "airflow" / "passwords.json").read_text())
+
+    def client(self, user: str) -> "Client":
+        return Client(f"http://127.0.0.1:{self.port}", user, self.passwords()[user])
+
+    def query(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of the warehouse."""
+        socket_dir = self.data_dir / "postgres" / "data"
+        url = f"postgresql://postgres@:5432/warehouse?host={socket_dir}"
+        with psycopg.connect(url) as connection:
+            return connection.execute(question, values).fetchall()
+
+
+class Client:
+    """The REST interface as one account sees it."""
+
+    def __init__(self, address: str, user: str, password: str):
+        self.address = address
+        self.session = requests.Session()
+        self.session.trust_env = False
+        answer = self.session.post(
+            f"{address}/auth/token", json={"username": user, "password": password}
+        )
+        self.session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+
+    def call(self, method: str, path: str, **body: Any) -> requests.Response:
+        url = f"{self.address}/api/v2/{path}"
+        return self.session.request(method, url, json=body or None)
+
+    def get(self, path: str) -> Any:
+        answer = self.call("GET", path)
+        answer.raise_for_status()
+        return answer.json()
+
+    def unpause(self, *dag_ids: str) -> None:
+        for dag_id in dag_ids:
+            wait_for(lambda: self.call("GET", f"dags/{dag_id}").ok, f"DAG {dag_id}")  # noqa: B023
+            self.call("PATCH", f"dags/{dag_id}", is_paused=False).raise_for_status()
+
+    def trigger(self, dag_id: str, **conf: Any) -> str:
+        """The id of the new run."""
+        answer = self.call("POST", f"dags/{dag_id}/dagRuns", logical_date=None, conf=conf)
+        assert answer.ok, answer.text
+        return str(answer.json()["dag_run_id"])
+
+    def run(self, dag_id: str, run_id: str) -> dict[str, Any]:
+        return self.get(f"dags/{dag_id}/dagRuns/{_quoted(run_id)}")
+
+    def wait(self, dag_id: str, run_id: str, seconds: float = 120) -> dict[str, Any]:
+        """The run once it has ended."""
+
+        def ended() -> dict[str, Any] | None:
+            run = self.run(dag_id, run_id)
+            return run if run["state"] in ("success", "failed") else None
+
+        return wait_for(ended, f"end of {dag_id} {run_id}", seconds)
+
+    def tasks(self, dag_id: str, run_id: str) -> dict[str, dict[str, Any]]:
+        found = self.get(f"dags/{dag_id}/dagRuns/{_quoted(run_id)}/taskInstances")
+        return {task["task_id"]: task for task in found["task_instances"]}
+
+    def request(self, run_id: str, seconds: float = 120) -> dict[str, Any]:
+        """The request for approval of a run of publish_report, once it waits."""
+
+        def waiting() -> dict[str, Any] | None:
+            run = self.run("publish_report", run_id)
+            assert run["state"] in ("queued", "running"), (run, self.tasks("publish_report", run_id))
+            path = "dags/~/dagRuns/~/hitlDetails?response_received=false&state=awaiting_input"
+            found = self.get(path)["hitl_details"]
+            mine = [d for d in found if d["task_instance"]["dag_run_id"] == run_id]
+            return mine[0] if mine else None
+
+        return wait_for(waiting, f"request of {run_id}", seconds)
+
+    def answer(self, run_id: str, option: str, **params: str) -> requests.Response:
+        time.sleep(1)  # 3.3.2 loses an answer that comes before the scheduler saw the question
+        path = f"dags/publish_report/dagRuns/{_quoted(run_id)}/taskInstances/approve/-1/hitlDetails"
+        return self.call("PATCH", path, chosen_options=[option], params_input=params)
+
+
+def _quoted(text: str) -> str:
+    return urllib.parse.quote(text, safe="")
