@@ -72,7 +72,7 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
 
 def landed(settings: Settings, sha256: str) -> Path:
     """Where the bytes with that hash lie."""
-    return settings.data_dir / "landing" / sha256
+    return settings.landing_dir / sha256
 
 
 def land(settings: Settings) -> list[Receipt]:
@@ -80,7 +80,7 @@ def land(settings: Settings) -> list[Receipt]:
 
     A file that changes while it is copied, or in the two seconds after, is left for the next run.
     """
-    (settings.data_dir / "landing").mkdir(parents=True, exist_ok=True)
+    settings.landing_dir.mkdir(parents=True, exist_ok=True)
     if settings.is_inbox_given and not (is_remote(settings.inbox) or Path(settings.inbox).is_dir()):
         raise SettingError(f"INBOX: không có thư mục {settings.inbox}")
     taken = []
@@ -115,7 +115,7 @@ def _still_the_same(taken: list[Taken]) -> list[Taken]:
 def _land_file(settings: Settings, entry: Entry) -> str:
     """Copy a file's bytes under the name of their hash; a copy is whole or not there."""
     digest = hashlib.sha256()
-    with tempfile.TemporaryFile(dir=settings.data_dir) as copy:
+    with tempfile.TemporaryFile(dir=settings.landing_dir) as copy:
         for block in entry.blocks():
             digest.update(block)
             copy.write(block)

@@ -23,7 +23,7 @@ def load_secret(settings: Settings, connection: Connection) -> str:
     The warehouse keeps a check value; SettingError if the secret is not the one it was filled with,
     since the same person would then have two keys.
     """
-    secret = settings.person_key_secret or _own_secret(settings)
+    secret = _find_secret(settings)
     check = person_key(secret, "check value of the secret")
     found = connection.exec_driver_sql("select check_value from core.secret_check").scalar()
     if found is None:
@@ -38,7 +38,10 @@ def load_secret(settings: Settings, connection: Connection) -> str:
     return secret
 
 
-def _own_secret(settings: Settings) -> str:
+def _find_secret(settings: Settings) -> str:
+    """The secret given, else the one under DATA_DIR, made when it is missing."""
+    if settings.person_key_secret:
+        return settings.person_key_secret
     path = settings.data_dir / "person_key_secret"
     if not path.exists():
         partial = path.with_suffix(f".{os.getpid()}")

@@ -23,6 +23,7 @@ class Settings:
     """
 
     data_dir: Path
+    landing_dir: Path
     catalog_dir: Path
     inbox: str
     is_inbox_given: bool
@@ -42,6 +43,7 @@ class Settings:
             raise SettingError(f"CATALOG_DIR: không có thư mục danh mục {catalog_dir}")
         return cls(
             data_dir=data_dir,
+            landing_dir=data_dir / "landing",
             catalog_dir=catalog_dir,
             inbox=_place(given.get("INBOX", str(data_dir / "inbox"))),
             is_inbox_given="INBOX" in given,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from steps.postgres import sqlalchemy_url
 from steps.settings import PROJECT, Settings
 
 QUERIES = PROJECT / "sql"
+_rehearsal: ContextVar[Connection | None] = ContextVar("rehearsal", default=None)
 
 
 @lru_cache(maxsize=4)
@@ -29,6 +31,9 @@ def engine(settings: Settings) -> Engine:
 @contextmanager
 def reading(settings: Settings) -> Iterator[Connection]:
     """A connection whose reads all see the same state."""
+    if rehearsed := _rehearsal.get():
+        yield rehearsed
+        return
     with engine(settings).connect().execution_options(isolation_level="REPEATABLE READ") as found:
         yield found
 
@@ -36,11 +41,25 @@ def reading(settings: Settings) -> Iterator[Connection]:
 @contextmanager
 def writing(settings: Settings, year: int) -> Iterator[Connection]:
     """One transaction under the year's advisory lock: whoever writes the same year waits."""
-    with engine(settings).begin() as connection:
+    rehearsed = _rehearsal.get()
+    with rehearsed.begin_nested() if rehearsed else engine(settings).begin() as transaction:
+        connection = rehearsed or transaction
         connection.exec_driver_sql(
             "select pg_advisory_xact_lock(hashtext('reporting_year'), %(year)s)", {"year": year}
         )
         yield connection
+
+
+@contextmanager
+def rehearsing(settings: Settings) -> Iterator[None]:
+    """Whatever is read and written inside, is so on one connection, and undone at the end."""
+    with engine(settings).connect() as connection:
+        token = _rehearsal.set(connection)
+        try:
+            yield
+        finally:
+            _rehearsal.reset(token)
+            connection.rollback()
 
 
 def query(name: str) -> str:
