@@ -1,5 +1,7 @@
 """The report's words: a Jinja2 text template into typed blocks, numbered like an official text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +29,28 @@ def jinja_environment(folder: Path = TEMPLATES, autoescape: bool = True) -> jinj
     )
 
 
+@contextmanager
+def template_errors(name: str) -> Iterator[None]:
+    """A mistake in a template, which officials may edit, as one line with its name and place."""
+    try:
+        yield
+    except jinja2.TemplateSyntaxError as error:
+        place = f"Mẫu {name}, dòng {error.lineno}"
+        raise ReportError(f"{place}: sai cú pháp ({error.message})") from error
+    except jinja2.TemplateError as error:
+        raise ReportError(f"Mẫu {name}: {error}") from error
+
+
 def render_blocks(model: dict[str, Any], folder: Path = TEMPLATES) -> list[dict[str, str]]:
     """The blocks of noi_dung.txt.j2: ``kind`` and ``text``, headings numbered.
 
     Escaping is left to Word and HTML, which come after. A chart there is no data for and a heading
     with nothing under it are dropped; a line of no known kind is a ReportError that names it.
     """
-    template = jinja_environment(folder, autoescape=False).get_template("noi_dung.txt.j2")
-    lines = [line for line in template.render(model).splitlines() if line.strip()]
+    environment = jinja_environment(folder, autoescape=False)
+    with template_errors("noi_dung.txt.j2"):
+        text = environment.get_template("noi_dung.txt.j2").render(model)
+    lines = [line for line in text.splitlines() if line.strip()]
     blocks = [_block(line) for line in lines]
     drawn = [b for b in blocks if b["kind"] != "bieudo" or b["text"] in model["charts"]]
     return number_headings(drop_orphans(drawn))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from steps.office import normalise_office
-from steps.report_blocks import TEMPLATES, jinja_environment
+from steps.report_blocks import TEMPLATES, jinja_environment, template_errors
 
 TEMPLATE = TEMPLATES / "bao_cao.docx"
 
@@ -19,7 +19,8 @@ def render_docx(
     from docxtpl import DocxTemplate
 
     document = DocxTemplate(template)
-    document.render(model, jinja_env=jinja_environment(), autoescape=True)
+    with template_errors(template.name):
+        document.render(model, jinja_env=jinja_environment(), autoescape=True)
     for name, picture in pictures.items():
         document.replace_pic(f"bieu_do_{name}.png", io.BytesIO(picture))
     core = document.docx.core_properties

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-from steps.report_blocks import jinja_environment
+from steps.report_blocks import jinja_environment, template_errors
 
 
 def render_html(model: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
@@ -13,5 +13,6 @@ def render_html(model: dict[str, Any], pictures: Mapping[str, bytes]) -> bytes:
         name: "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
         for name, svg in pictures.items()
     }
-    page = jinja_environment().get_template("xem_truoc.html.j2").render(model, images=images)
+    with template_errors("xem_truoc.html.j2"):
+        page = jinja_environment().get_template("xem_truoc.html.j2").render(model, images=images)
     return page.encode("utf-8")

@@ -1,0 +1,128 @@
+"""Last year's figure of a unit: its predecessors' sums, or why there is none."""
+
+import datetime as dt
+
+import pytest
+
+from tests.report.frames import demo, make_inputs
+from tests.report.warehouse import Return
+from transforms.catalogue import Catalogue, Unit
+from transforms.report import build_report
+from transforms.report_comparison import Comparison, heirs_of
+
+
+def unit(code: str, first: int, last: int | None = None, heirs: str = "", **more) -> Unit:
+    """In force from 1 January ``first`` to 31 December ``last``."""
+    return Unit(
+        unit_code=code, name=more.get("name", code), unit_type=more.get("kind", "division"),
+        parent_code=more.get("parent", "SO"), valid_from=dt.date(first, 1, 1),
+        valid_to=dt.date(last, 12, 31) if last else None, successor_code=tuple(heirs.split()),
+        email=None, head_email=None, decision=None,
+    )
+
+
+def catalogue(*units: Unit) -> Catalogue:
+    root = unit("SO", 2003, kind="group", parent=None)
+    return demo().model_copy(update={"units": (root, *units)})
+
+
+def comparison(units: Catalogue, **last: Return) -> Comparison:
+    years = {2023: last, 2024: {u.unit_code: Return(1) for u in units.units_of(2024)}}
+    return Comparison(make_inputs(2024, years, units))
+
+
+def test_the_same_unit():
+    found = comparison(catalogue(unit("A", 2003)), A=Return(10, 9, 8)).last("A", "CDHT")
+    assert (found.numerator, found.denominator, found.obstacle) == (8, 10, None)
+
+
+def test_merged_units_are_summed():
+    units = catalogue(unit("A", 2003, 2023, "C"), unit("B", 2003, 2023, "C"), unit("C", 2024))
+    found = comparison(units, A=Return(10, 9, 8), B=Return(30, 9, 1))
+    assert found.origins["C"].codes == ("A", "B")
+    last = found.last("C", "CDHT")
+    assert (last.numerator, last.denominator) == (8 + 1, 10 + 30)
+    assert found.last_people("C") == 10 + 30
+
+
+def test_a_unit_taken_in_by_one_that_stays():
+    units = catalogue(unit("A", 2003, 2023, "B"), unit("B", 2003))
+    last = comparison(units, A=Return(10, 9, 8), B=Return(30, 9, 1)).last("B", "CDHT")
+    assert (last.numerator, last.denominator) == (9, 40)
+
+
+def test_a_merged_unit_of_which_a_part_was_missing_is_not_comparable():
+    units = catalogue(unit("A", 2003, 2023, "C"), unit("B", 2003, 2023, "C"), unit("C", 2024))
+    found = comparison(units, A=Return(10, 9, 8))
+    assert found.last("C", "CDHT").obstacle == "năm 2023 chưa có số liệu của B"
+    assert found.last_people("C") is None
+
+
+def test_a_split_unit_is_not_comparable():
+    units = catalogue(unit("A", 2003, 2023, "B C"), unit("B", 2024), unit("C", 2024))
+    found = comparison(units, A=Return(10, 9, 8))
+    assert found.last("B", "CDHT").obstacle == "tổ chức lại từ A (đã chia, tách)"
+    assert not found.last("C", "CDHT").is_comparable
+    assert found.last_people("B") is None
+
+
+def test_a_new_unit_has_nothing_to_compare_with():
+    found = comparison(catalogue(unit("A", 2003), unit("B", 2024)), A=Return(10))
+    assert found.last("B", "CDHT").obstacle == "đơn vị mới, không có số liệu năm trước"
+
+
+def test_a_renamed_unit_without_a_named_successor_stays_itself():
+    units = catalogue(unit("A", 2003, 2023, name="Cũ"), unit("A", 2024, name="Mới"))
+    assert comparison(units, A=Return(10, 9, 8)).last("A", "CDHT").denominator == 10
+
+
+def test_successors_are_followed_over_several_changes():
+    rows = demo().units
+    office = next(u for u in rows if u.unit_code == "CNCL")
+    assert heirs_of(office, rows, dt.date(2025, 11, 15)) == {"CNCL"}
+    mineral = next(u for u in rows if u.unit_code == "KSN")
+    assert heirs_of(mineral, rows, dt.date(2025, 11, 15)) == {"TNKS"}
+    inspectors = next(u for u in rows if u.unit_code == "TTR" and u.valid_from.year == 2025)
+    assert heirs_of(inspectors, rows, dt.date(2025, 11, 15)) == frozenset()
+
+
+def test_the_department_compares_though_units_merged_in_it():
+    units = catalogue(unit("A", 2003, 2023, "C"), unit("B", 2003, 2023, "C"), unit("C", 2024))
+    last = comparison(units, A=Return(10, 9, 8), B=Return(30, 9, 1)).last("SO", "CDHT")
+    assert (last.numerator, last.denominator) == (9, 40)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_group_compares_while_nobody_moves_in_or_out(moved):
+    groups = [unit(code, 2003, kind="group") for code in ("K", "L")]
+    later = unit("A", 2024, parent="L" if moved else "K")
+    units = catalogue(*groups, unit("A", 2003, 2023, "A", parent="K"), later,
+                      unit("B", 2003, parent="K"), unit("C", 2003, parent="L"))
+    found = comparison(units, A=Return(10), B=Return(5), C=Return(7))
+    obstacle = "thành phần đơn vị trong khối đã thay đổi" if moved else None
+    assert found.last("K", "CDHT").obstacle == obstacle
+    assert found.last("L", "CDHT").obstacle == obstacle
+    assert found.last("SO", "CDHT").denominator == 22
+
+
+def test_new_department():
+    years = {2024: {"VP": Return(10, 9, 8)}, 2025: {"VP": Return(12, 9, 8)}}
+    found = Comparison(make_inputs(2025, years))
+    assert found.last("VP", "CDHT").denominator == 10
+    assert "được tổ chức lại trên cơ sở" in (found.last("SNNMT", "CDHT").obstacle or "")
+    assert "được tổ chức lại trên cơ sở" in (found.last("KCQ", "CDHT").obstacle or "")
+
+
+def test_first_year():
+    found = Comparison(make_inputs(2021, {2021: {"VP": Return(10)}}))
+    assert found.last("VP", "CDHT").is_first_year
+    assert not found.last("VP", "CDHT").is_comparable
+
+
+def test_merged_unit_in_the_report():
+    """2023: Đo đạc, Bản đồ went into Quản lý đất đai; their sum stands beside it."""
+    years = {2022: {"DDBD": Return(20, 9, 5), "QLDD": Return(40, 9, 10)},
+             2023: {"QLDD": Return(60, 50, 30)}}
+    model = build_report(make_inputs(2023, years))
+    row = next(row for row in model["units"] if row["code"] == "QLDD")
+    assert row["cells"]["last"] == "25,0%"  # (5 + 10) of (20 + 40)
