@@ -14,7 +14,7 @@ DOC = """
 ### Diễn tập công bố
 
 **Làm gì:** chạy thử cả quy trình cho một năm rồi hoàn tác, và nói những con số nào sẽ đổi, do tệp
-nào. Không có gì bị đổi: kho dữ liệu, tệp, bản đã công bố. Kết quả ở ghi chú của lượt chạy và nhật ký.
+nào. Không có gì bị đổi: kho dữ liệu, tệp, bản đã công bố. Kết quả ở ghi chú và nhật ký.
 
 **Nhiều năm một lúc:** *Trigger → Backfill* chọn khoảng năm, hoặc
 `airflow backfill create --dag-id rehearse_report --from-date 2021-01-01 --to-date 2023-12-31`,
