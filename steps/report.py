@@ -22,8 +22,16 @@ from transforms.report_annex import annex_sheets
 from transforms.report_inputs import DRAFT, Edition, ReportInputs
 from transforms.report_trace import trace_sheets
 
-FRAMES = ("indicator", "trend", "completeness", "submission", "finding", "activity", "narrative",
-          "staff")
+FRAMES = (
+    "indicator",
+    "trend",
+    "completeness",
+    "submission",
+    "finding",
+    "activity",
+    "narrative",
+    "staff",
+)
 
 
 def write_report(
@@ -88,12 +96,17 @@ def load_inputs(settings: Settings, year: int) -> ReportInputs:
 def render_report(model: dict[str, Any]) -> dict[str, bytes]:
     """Every file of the report by name, from one model."""
     model = model | {"blocks": render_blocks(model)}
-    drawn = {name: draw_chart(chart) for name, chart in model["charts"].items()}
-    png = {name: images["png"] for name, images in drawn.items()}
-    svg = {name: images["svg"] for name, images in drawn.items()}
+    png, svg = draw_charts(model)
     return {
         "bao-cao.docx": render_docx(model, png, model["stamp"]),
         "bao-cao.html": render_html(model, svg),
         "phu-luc.xlsx": write_workbook(annex_sheets(model), model["stamp"], model["issuer_name"]),
         "truy-vet.xlsx": write_workbook(trace_sheets(model), model["stamp"], model["issuer_name"]),
     }
+
+
+def draw_charts(model: dict[str, Any]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The model's charts by name: as PNG for Word, as SVG for HTML."""
+    drawn = {name: draw_chart(chart) for name, chart in model["charts"].items()}
+    png = {name: images["png"] for name, images in drawn.items()}
+    return png, {name: images["svg"] for name, images in drawn.items()}

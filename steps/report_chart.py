@@ -50,11 +50,23 @@ def _draw_targets(axes: Any, chart: dict[str, Any]) -> None:
     for place, line in enumerate(series):
         left = (place - (len(series) - 1) / 2) * width
         shown = [(x + left, v, t) for x, (v, t) in enumerate(line["bars"]) if v is not None]
-        axes.bar([x for x, _, _ in shown], [v for _, v, _ in shown], width * 0.92,
-                 color=GREYS[-len(series):][place], label=line["label"])
+        axes.bar(
+            [x for x, _, _ in shown],
+            [v for _, v, _ in shown],
+            width * 0.92,
+            color=GREYS[-len(series) :][place],
+            label=line["label"],
+        )
         for x, value, text in shown:
-            axes.text(x, value + 2, text, ha="center", va="bottom", zorder=3,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8})
+            axes.text(
+                x,
+                value + 2,
+                text,
+                ha="center",
+                va="bottom",
+                zorder=3,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            )
     _draw_goals(axes, chart["goals"])
     axes.set_xticks(range(len(chart["labels"])), chart["labels"])
     axes.set_ylim(0, 115)
@@ -67,8 +79,14 @@ def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
     for goal, dashes in zip(goals, ("-", "--", ":"), strict=False):
         for place, value in enumerate(goal["at"]):
             if value is not None:
-                axes.hlines(value, place - 0.45, place + 0.45, colors="black", linestyles=dashes,
-                            label=goal["label"] if place == goal["first"] else None)
+                axes.hlines(
+                    value,
+                    place - 0.45,
+                    place + 0.45,
+                    colors="black",
+                    linestyles=dashes,
+                    label=goal["label"] if place == goal["first"] else None,
+                )
 
 
 def _draw_trend(axes: Any, chart: dict[str, Any]) -> None:
@@ -77,15 +95,30 @@ def _draw_trend(axes: Any, chart: dict[str, Any]) -> None:
     for place, line in enumerate(chart["lines"]):
         mark, grey = marks[place % len(marks)], ("black", "#525252", "#8a8a8a")[place % 3]
         for number, piece in enumerate(line["pieces"]):
-            axes.plot([p[0] for p in piece], [p[1] for p in piece], marker=mark, color=grey,
-                      label=line["label"] if not number else None)
+            axes.plot(
+                [p[0] for p in piece],
+                [p[1] for p in piece],
+                marker=mark,
+                color=grey,
+                label=line["label"] if not number else None,
+            )
         axes.plot(
             [h["year"] for h in chart["horizons"] if h["at"][place] is not None],
             [h["at"][place] for h in chart["horizons"] if h["at"][place] is not None],
-            linestyle="none", marker=mark, color=grey, markerfacecolor="white",
+            linestyle="none",
+            marker=mark,
+            color=grey,
+            markerfacecolor="white",
         )
-    axes.plot([], [], linestyle="none", marker="o", color="black", markerfacecolor="white",
-              label="Mục tiêu (ký hiệu rỗng)")
+    axes.plot(
+        [],
+        [],
+        linestyle="none",
+        marker="o",
+        color="black",
+        markerfacecolor="white",
+        label="Mục tiêu (ký hiệu rỗng)",
+    )
     last = max([h["year"] for h in chart["horizons"]], default=chart["first_year"] + 1)
     shown = [piece[-1][0] for line in chart["lines"] for piece in line["pieces"]]
     axes.set_xticks(range(chart["first_year"], max(last, *shown) + 1))

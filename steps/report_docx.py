@@ -5,9 +5,14 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
 
 from steps.office import normalise_office
 from steps.report_blocks import TEMPLATES, jinja_environment, template_errors
+from transforms.errors import ReportError
 
 TEMPLATE = TEMPLATES / "bao_cao.docx"
 
@@ -16,15 +21,19 @@ def render_docx(
     model: dict[str, Any], pictures: Mapping[str, bytes], stamp: dt.date, template: Path = TEMPLATE
 ) -> bytes:
     """The filled template, deterministic; ``pictures`` by chart name as PNG."""
-    from docxtpl import DocxTemplate
-
-    document = DocxTemplate(template)
-    with template_errors(template.name):
-        document.render(model, jinja_env=jinja_environment(), autoescape=True)
+    try:
+        with template_errors(template.name):
+            document = DocxTemplate(template)
+            document.render(model, jinja_env=jinja_environment(), autoescape=True)
+    except (PackageNotFoundError, BadZipFile, KeyError) as error:
+        raise ReportError(f"Mẫu {template.name}: không phải tệp Word đọc được") from error
     for name, picture in pictures.items():
         document.replace_pic(f"bieu_do_{name}.png", io.BytesIO(picture))
     core = document.docx.core_properties
     core.title, core.author = f"{model['document_type']}: {model['subject']}", model["issuer_name"]
     buffer = io.BytesIO()
-    document.save(buffer)
+    try:
+        document.save(buffer)
+    except ValueError as error:  # docxtpl looks for the pictures only now
+        raise ReportError(f"Mẫu {template.name}: thiếu chỗ đặt biểu đồ ({error})") from error
     return normalise_office(buffer.getvalue(), stamp)

@@ -15,16 +15,31 @@ CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*?) t="inlineStr"><is>(<t.*?)</is
 FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v ?/?>(?:</v>)?</c>')
 FONT = re.compile(rb"<font>(.*?)</font>")
 FONT_CHILD = re.compile(rb"<(\w+)[^>]*/>")
-FONT_ORDER = (b"b", b"i", b"strike", b"u", b"vertAlign", b"sz", b"color", b"name", b"family",
-              b"charset", b"scheme")
+FONT_ORDER = (
+    b"b",
+    b"i",
+    b"strike",
+    b"u",
+    b"vertAlign",
+    b"sz",
+    b"color",
+    b"name",
+    b"family",
+    b"charset",
+    b"scheme",
+)
 SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS, TYPES = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 STRINGS = "xl/sharedStrings.xml"
-RELATION = (b'<Relationship Id="rIdStrings" Target="/xl/sharedStrings.xml" Type="http://schemas.'
-            b'openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>')
-TYPE = (b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
-        b'officedocument.spreadsheetml.sharedStrings+xml"/>')
+RELATION = (
+    b'<Relationship Id="rIdStrings" Target="/xl/sharedStrings.xml" Type="http://schemas.'
+    b'openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+)
+TYPE = (
+    b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+    b'officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
 
 
 def complete_workbook(content: bytes, values: Sequence[Mapping[str, Any]]) -> bytes:

@@ -21,8 +21,13 @@ from transforms.report_sheets import Cell, Sheet, column
 FONT = "Times New Roman"
 THIN = Side(style="thin", color="000000")
 BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-FORMATS = {"figure": "#,##0", "plain": "0", "money": "#,##0.###", "day": "dd/mm/yyyy",
-           "time": "dd/mm/yyyy hh:mm:ss"}
+FORMATS = {
+    "figure": "#,##0",
+    "plain": "0",
+    "money": "#,##0.###",
+    "day": "dd/mm/yyyy",
+    "time": "dd/mm/yyyy hh:mm:ss",
+}
 LINE = 15  # height of a line in points at 11 points
 
 
@@ -121,8 +126,9 @@ def _write(target: Any, cell: Cell, looks: dict[tuple[Any, ...], Any]) -> None:
 
 def _dress(target: Any, cell: Cell, quotes: bool) -> None:
     colour = "0563C1" if cell.link else "000000"
-    target.font = Font(FONT, 11, bold=cell.is_bold, color=colour,
-                       underline="single" if cell.link else None)
+    target.font = Font(
+        FONT, 11, bold=cell.is_bold, color=colour, underline="single" if cell.link else None
+    )
     target.border = BORDER
     across = "left" if cell.look == "words" else "center"
     target.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True)

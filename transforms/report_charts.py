@@ -86,4 +86,4 @@ def _two_lines(text: str) -> str:
     if len(text) < 28 or not blanks:
         return text
     middle = min(blanks, key=lambda place: abs(place - len(text) / 2))
-    return f"{text[:middle]}\n{text[middle + 1:]}"
+    return f"{text[:middle]}\n{text[middle + 1 :]}"

@@ -62,8 +62,9 @@ def _coverage(model: Mapping[str, Any]) -> Iterator[Figure]:
         ("quarantined_people", "Số người chưa xác định"),
     ):
         text = figures.number(coverage[key])
-        yield _figure(f"coverage/{key}", "Mục I, Phụ lục II", label, text, sheet="submission",
-                      year=year)
+        yield _figure(
+            f"coverage/{key}", "Mục I, Phụ lục II", label, text, sheet="submission", year=year
+        )
 
 
 def _targets(model: Mapping[str, Any]) -> Iterator[Figure]:
@@ -79,10 +80,20 @@ def _targets(model: Mapping[str, Any]) -> Iterator[Figure]:
             yield _figure(f"{base}/gap/{goal['year']}", "Mục II", label, goal["signed_gap"], **now)
         if target["last_denominator"]:
             last = f"năm {year - 1}"
-            yield _figure(f"{base}/last_rate", "Mục II", f"{name}: {last}", target["last_rate"],
-                          **now | {"year": year - 1, "of_unit": root})
-            yield _figure(f"{base}/change", "Mục II", f"{name}: so với {last}, điểm phần trăm",
-                          target["change_text"], **now)
+            yield _figure(
+                f"{base}/last_rate",
+                "Mục II",
+                f"{name}: {last}",
+                target["last_rate"],
+                **now | {"year": year - 1, "of_unit": root},
+            )
+            yield _figure(
+                f"{base}/change",
+                "Mục II",
+                f"{name}: so với {last}, điểm phần trăm",
+                target["change_text"],
+                **now,
+            )
 
 
 def _units(model: Mapping[str, Any]) -> Iterator[Figure]:
@@ -93,17 +104,26 @@ def _units(model: Mapping[str, Any]) -> Iterator[Figure]:
         code = row["code"]
         for indicator in row["indicators"].values():
             yield _figure(
-                f"{indicator['code']}/{code}/rate", "Phụ lục I",
+                f"{indicator['code']}/{code}/rate",
+                "Phụ lục I",
                 f"{row['name']}: {indicator['short']}, {indicator['people']} người",
-                indicator["rate"], sheet="indicator", year=year, unit_code=code,
+                indicator["rate"],
+                sheet="indicator",
+                year=year,
+                unit_code=code,
                 indicator_code=indicator["code"],
             )
         first = next(iter(row["indicators"].values()), None)
         if first and first["last_denominator"]:
             yield _figure(
-                f"{first['code']}/{code}/last_rate", "Phụ lục I",
-                f"{row['name']}: {first['short']} năm {year - 1}", row["cells"]["last"],
-                sheet="indicator", year=year - 1, unit_code=code, of_unit=code,
+                f"{first['code']}/{code}/last_rate",
+                "Phụ lục I",
+                f"{row['name']}: {first['short']} năm {year - 1}",
+                row["cells"]["last"],
+                sheet="indicator",
+                year=year - 1,
+                unit_code=code,
+                of_unit=code,
                 indicator_code=first["code"],
             )
 
@@ -119,8 +139,14 @@ def _staff(model: Mapping[str, Any]) -> Iterator[Figure]:
             ("skilled_count", "có kỹ năng số"),
             ("self_updating_count", "tự cập nhật"),
         ):
-            yield _figure(f"staff/{row['code']}/{key}", "Mục II", f"{row['name']}: {label}",
-                          row["counts"][key], sheet="staff", staff_type=row["code"])
+            yield _figure(
+                f"staff/{row['code']}/{key}",
+                "Mục II",
+                f"{row['name']}: {label}",
+                row["counts"][key],
+                sheet="staff",
+                staff_type=row["code"],
+            )
 
 
 def _activities(model: Mapping[str, Any]) -> Iterator[Figure]:
@@ -132,8 +158,14 @@ def _activities(model: Mapping[str, Any]) -> Iterator[Figure]:
                 ("participants", "lượt người tham gia", figures.number(task["participants"])),
                 ("budget", "kinh phí", figures.money(task["budget_thousand_vnd"])),
             ):
-                yield _figure(f"activity/{code}/{key}", f"Mục II.{group['number']}",
-                              f"{task['title']}: {label}", text, sheet="activity", task_code=code)
+                yield _figure(
+                    f"activity/{code}/{key}",
+                    f"Mục II.{group['number']}",
+                    f"{task['title']}: {label}",
+                    text,
+                    sheet="activity",
+                    task_code=code,
+                )
 
 
 def _trend(model: Mapping[str, Any]) -> Iterator[Figure]:
@@ -143,5 +175,13 @@ def _trend(model: Mapping[str, Any]) -> Iterator[Figure]:
     for row in trend["rows"]:
         for code, head, text in zip(trend["codes"], trend["heads"], row["rates"], strict=True):
             label = f"{head} năm {row['year']}"
-            yield _figure(f"trend/{code}/{row['year']}", "Mục II", label, text, sheet="indicator",
-                          year=row["year"], unit_code=row["unit_code"], indicator_code=code)
+            yield _figure(
+                f"trend/{code}/{row['year']}",
+                "Mục II",
+                label,
+                text,
+                sheet="indicator",
+                year=row["year"],
+                unit_code=row["unit_code"],
+                indicator_code=code,
+            )

@@ -77,6 +77,4 @@ def count_map(indicator: pd.DataFrame) -> Counts:
 
 def statuses(completeness: pd.DataFrame, year: int) -> dict[str, dict[str, Any]]:
     """The completeness row of each reporting unit of a year."""
-    return {
-        row["unit_code"]: row for row in records(completeness) if row["reporting_year"] == year
-    }
+    return {row["unit_code"]: row for row in records(completeness) if row["reporting_year"] == year}

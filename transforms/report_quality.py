@@ -23,8 +23,11 @@ MEASURE_NAMES = {
 def list_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> list[dict[str, Any]]:
     """One row per reporting unit, then the total; blank figures where nothing came."""
     counting = counting_submissions(inputs.submission, inputs.year)
-    latest = {row["unit_code"]: row for row in records(inputs.submission)
-              if row["reporting_year"] == inputs.year and row["version"] is not None}
+    latest = {
+        row["unit_code"]: row
+        for row in records(inputs.submission)
+        if row["reporting_year"] == inputs.year and row["version"] is not None
+    }
     rows = []
     for number, unit in enumerate(coverage["units"], start=1):
         sent = counting.get(unit["code"]) or latest.get(unit["code"])

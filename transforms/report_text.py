@@ -215,9 +215,7 @@ def shortfall_sentences(targets: list[dict[str, Any]], coverage: dict[str, Any])
     return [sentence for sentence in sentences if sentence]
 
 
-def _list_targets(
-    words: str, targets: list[dict[str, Any]], verdicts: tuple[str, ...]
-) -> str:
+def _list_targets(words: str, targets: list[dict[str, Any]], verdicts: tuple[str, ...]) -> str:
     found = [
         f"{t['short']} ({t['rate']}, mục tiêu {t['goals'][0]['target']})"
         for t in targets

@@ -9,7 +9,12 @@ from transforms.report_inputs import COUNTING
 from transforms.report_sheets import Cell, Sheet, column, places_of
 
 FIGURES, INDICATORS, STAFF, ACTIVITIES, FILES, CHANGES = (
-    "Số liệu công bố", "Chỉ tiêu", "Đối tượng", "Hoạt động", "Bản gửi", "Thay đổi",
+    "Số liệu công bố",
+    "Chỉ tiêu",
+    "Đối tượng",
+    "Hoạt động",
+    "Bản gửi",
+    "Thay đổi",
 )
 OTHER_STATUSES = {"superseded": "Đã có bản thay thế", "duplicate": "Gửi trùng"}
 Place = tuple[int, int]  # first and last row
@@ -39,9 +44,11 @@ def _link(sheet: str, place: Place | None, last_column: int) -> str | None:
 
 def _figures(model: Mapping[str, Any], targets: dict[str, Any]) -> Sheet:
     sheet = Sheet(
-        FIGURES, f"Số liệu công bố trong báo cáo năm {model['year']} và nguồn của từng số",
+        FIGURES,
+        f"Số liệu công bố trong báo cáo năm {model['year']} và nguồn của từng số",
         ["STT", "Vị trí trong báo cáo", "Số liệu", "Giá trị in", "Nguồn (bấm để xem)", "Khóa"],
-        [7, 20, 90, 16, 30, 34], [],
+        [7, 20, 90, 16, 30, 34],
+        [],
         ("Mỗi số liệu dẫn đến các dòng chỉ tiêu, mỗi dòng chỉ tiêu dẫn đến bản gửi của đơn vị.",),
     )
     for number, figure in enumerate(model["figures"], start=1):
@@ -50,11 +57,16 @@ def _figures(model: Mapping[str, Any], targets: dict[str, Any]) -> Sheet:
         shown = f"{name}, dòng {place[0]}" if place else figures.NOTHING
         if place and place[1] > place[0]:
             shown = f"{name}, dòng {place[0]}-{place[1]}"
-        sheet.rows.append([
-            Cell(number, "figure"), Cell(figure["place"]), Cell(figure["label"]),
-            Cell(figure["text"], "figure"), Cell(shown, link=_link(name, place, 3)),
-            Cell(figure["key"]),
-        ])
+        sheet.rows.append(
+            [
+                Cell(number, "figure"),
+                Cell(figure["place"]),
+                Cell(figure["label"]),
+                Cell(figure["text"], "figure"),
+                Cell(shown, link=_link(name, place, 3)),
+                Cell(figure["key"]),
+            ]
+        )
     return sheet
 
 
@@ -74,9 +86,21 @@ def _indicators(
 ) -> tuple[Sheet, dict[Any, Place]]:
     """Rows by year, indicator and the tree of units; a sum points to the rows below it."""
     sheet = Sheet(
-        INDICATORS, "Các dòng chỉ tiêu (mart.indicator) mà số liệu được lấy ra",
-        ["Năm", "Chỉ tiêu", "Mã đơn vị", "Đơn vị", "Tử số", "Mẫu số", "Tỷ lệ", "Mục tiêu (%)",
-         "Năm mục tiêu", "Đạt", "Nguồn (bấm để xem)"],
+        INDICATORS,
+        "Các dòng chỉ tiêu (mart.indicator) mà số liệu được lấy ra",
+        [
+            "Năm",
+            "Chỉ tiêu",
+            "Mã đơn vị",
+            "Đơn vị",
+            "Tử số",
+            "Mẫu số",
+            "Tỷ lệ",
+            "Mục tiêu (%)",
+            "Năm mục tiêu",
+            "Đạt",
+            "Nguồn (bấm để xem)",
+        ],
         [8, 11, 14, 56, 10, 10, 10, 11, 11, 8, 34],
     )
     places: dict[Any, Place] = {}
@@ -97,8 +121,11 @@ def _indicator_row(
     row: Mapping[str, Any], places: Mapping[Any, Place], file_rows: Mapping[Any, Place]
 ) -> list[Cell]:
     own = file_rows.get((row["year"], row["unit_code"]))
-    members = [places[k] for m in row["members"] if (k := (row["year"], m, row["indicator_code"]))
-               in places]
+    members = [
+        places[k]
+        for m in row["members"]
+        if (k := (row["year"], m, row["indicator_code"])) in places
+    ]
     if own:
         source, link = f"{FILES}, dòng {own[0]}", _link(FILES, own, 3)
     elif members:
@@ -112,10 +139,16 @@ def _indicator_row(
     rate = row["numerator"] / row["denominator"] if row["denominator"] else None
     met = {True: "Có", False: "Không"}.get(row["is_met"], figures.NOTHING)
     return [
-        Cell(row["year"], "plain"), Cell(row["indicator_code"]), Cell(row["unit_code"]),
-        Cell(row["name"]), Cell(row["numerator"], "figure"), Cell(row["denominator"], "figure"),
+        Cell(row["year"], "plain"),
+        Cell(row["indicator_code"]),
+        Cell(row["unit_code"]),
+        Cell(row["name"]),
+        Cell(row["numerator"], "figure"),
+        Cell(row["denominator"], "figure"),
         Cell(rate, "rate", places=places_of(row["rate"])),
-        Cell(row["target"], "figure"), Cell(row["target_year"], "plain"), Cell(met, "figure"),
+        Cell(row["target"], "figure"),
+        Cell(row["target_year"], "plain"),
+        Cell(met, "figure"),
         Cell(source, link=link),
     ]
 
@@ -124,9 +157,19 @@ def _staff(
     model: Mapping[str, Any], file_rows: Mapping[Any, Place]
 ) -> tuple[Sheet, dict[Any, Place]]:
     sheet = Sheet(
-        STAFF, "Số người theo đối tượng của từng đơn vị (từ danh sách, biểu tổng hợp được nhận)",
-        ["Đối tượng", "Mã đơn vị", "Đơn vị", "Tổng số", "Đăng ký", "Được công nhận",
-         "Có kỹ năng số", "Tự cập nhật", "Nguồn (bấm để xem)"],
+        STAFF,
+        "Số người theo đối tượng của từng đơn vị (từ danh sách, biểu tổng hợp được nhận)",
+        [
+            "Đối tượng",
+            "Mã đơn vị",
+            "Đơn vị",
+            "Tổng số",
+            "Đăng ký",
+            "Được công nhận",
+            "Có kỹ năng số",
+            "Tự cập nhật",
+            "Nguồn (bấm để xem)",
+        ],
         [18, 14, 56, 10, 10, 12, 12, 12, 30],
     )
     places: dict[Any, Place] = {}
@@ -135,13 +178,24 @@ def _staff(
         first = places.get(row["staff_type"], (number, number))[0]
         places[row["staff_type"]] = (first, number)
         own = file_rows.get((model["year"], row["unit_code"]))
-        sheet.rows.append([
-            Cell(row["type_name"]), Cell(row["unit_code"]), Cell(row["name"]),
-            *(Cell(row[key], "figure") for key in
-              ("headcount", "registered_count", "recognised_count", "skilled_count",
-               "self_updating_count")),
-            _source_cell(own),
-        ])
+        sheet.rows.append(
+            [
+                Cell(row["type_name"]),
+                Cell(row["unit_code"]),
+                Cell(row["name"]),
+                *(
+                    Cell(row[key], "figure")
+                    for key in (
+                        "headcount",
+                        "registered_count",
+                        "recognised_count",
+                        "skilled_count",
+                        "self_updating_count",
+                    )
+                ),
+                _source_cell(own),
+            ]
+        )
     if sheet.rows:
         places["total"] = (sheet.first_row, sheet.first_row + len(sheet.rows) - 1)
     return sheet, places
@@ -151,9 +205,18 @@ def _activities(
     model: Mapping[str, Any], file_rows: Mapping[Any, Place]
 ) -> tuple[Sheet, dict[Any, Place]]:
     sheet = Sheet(
-        ACTIVITIES, "Các hoạt động được tổng hợp",
-        ["Nhiệm vụ", "Mã đơn vị", "Đơn vị", "Nội dung", "Dòng trong biểu", "Số lượt người",
-         "Kinh phí (nghìn đồng)", "Nguồn (bấm để xem)"],
+        ACTIVITIES,
+        "Các hoạt động được tổng hợp",
+        [
+            "Nhiệm vụ",
+            "Mã đơn vị",
+            "Đơn vị",
+            "Nội dung",
+            "Dòng trong biểu",
+            "Số lượt người",
+            "Kinh phí (nghìn đồng)",
+            "Nguồn (bấm để xem)",
+        ],
         [11, 14, 50, 60, 10, 12, 14, 30],
     )
     places: dict[Any, Place] = {}
@@ -163,11 +226,18 @@ def _activities(
         places[row["task_code"]] = (first, number)
         own = file_rows.get((model["year"], row["unit_code"]))
         budget = row["budget_thousand_vnd"]
-        sheet.rows.append([
-            Cell(row["task_code"]), Cell(row["unit_code"]), Cell(row["name"]), Cell(row["content"]),
-            Cell(row["row_number"], "figure"), Cell(row["participant_count"], "figure"),
-            Cell(None if budget is None else float(budget), "money"), _source_cell(own),
-        ])
+        sheet.rows.append(
+            [
+                Cell(row["task_code"]),
+                Cell(row["unit_code"]),
+                Cell(row["name"]),
+                Cell(row["content"]),
+                Cell(row["row_number"], "figure"),
+                Cell(row["participant_count"], "figure"),
+                Cell(None if budget is None else float(budget), "money"),
+                _source_cell(own),
+            ]
+        )
     return sheet, places
 
 
@@ -180,9 +250,22 @@ def _source_cell(place: Place | None) -> Cell:
 def _files(model: Mapping[str, Any]) -> tuple[Sheet, dict[Any, Place]]:
     """Every file of the years in question; the place of a unit is its counting one."""
     sheet = Sheet(
-        FILES, "Các bản gửi của đơn vị",
-        ["Năm", "Mã đơn vị", "Đơn vị", "Phiên bản", "Tình trạng", "Nhận lúc", "Đúng hạn",
-         "Biểu mẫu", "Tổng số người", "Chưa xác định", "Nguồn", "SHA-256"],
+        FILES,
+        "Các bản gửi của đơn vị",
+        [
+            "Năm",
+            "Mã đơn vị",
+            "Đơn vị",
+            "Phiên bản",
+            "Tình trạng",
+            "Nhận lúc",
+            "Đúng hạn",
+            "Biểu mẫu",
+            "Tổng số người",
+            "Chưa xác định",
+            "Nguồn",
+            "SHA-256",
+        ],
         [8, 14, 50, 10, 26, 20, 10, 10, 11, 11, 60, 68],
     )
     places: dict[Any, Place] = {}
@@ -193,22 +276,40 @@ def _files(model: Mapping[str, Any]) -> tuple[Sheet, dict[Any, Place]]:
             places[year, row["unit_code"]] = (number, number)
         status = STATUS_TEXTS.get(row["status"]) or OTHER_STATUSES.get(row["status"], row["status"])
         on_time = {True: "Có", False: "Không"}.get(row["is_on_time"], figures.NOTHING)
-        sheet.rows.append([
-            Cell(year, "plain"), Cell(row["unit_code"]), Cell(row["name"]),
-            Cell(row["version"], "figure"), Cell(status), Cell(row["received_at"], "time"),
-            Cell(on_time, "figure"), Cell(row["form_version"], "plain"),
-            Cell(row["declared_count"], "figure"), Cell(row["quarantined_count"], "figure"),
-            Cell(row["source"]), Cell(row["sha256"]),
-        ])
+        sheet.rows.append(
+            [
+                Cell(year, "plain"),
+                Cell(row["unit_code"]),
+                Cell(row["name"]),
+                Cell(row["version"], "figure"),
+                Cell(status),
+                Cell(row["received_at"], "time"),
+                Cell(on_time, "figure"),
+                Cell(row["form_version"], "plain"),
+                Cell(row["declared_count"], "figure"),
+                Cell(row["quarantined_count"], "figure"),
+                Cell(row["source"]),
+                Cell(row["sha256"]),
+            ]
+        )
     return sheet, places
 
 
 def _changes(model: Mapping[str, Any]) -> Sheet:
     rows = [
-        [Cell(n, "figure"), Cell(change["label"]), Cell(change["before"], "figure"),
-         Cell(change["after"], "figure"), Cell(change["key"])]
+        [
+            Cell(n, "figure"),
+            Cell(change["label"]),
+            Cell(change["before"], "figure"),
+            Cell(change["after"], "figure"),
+            Cell(change["key"]),
+        ]
         for n, change in enumerate(model["changes"], start=1)
     ]
-    return Sheet(CHANGES, "Số liệu thay đổi so với phiên bản trước",
-                 ["STT", "Số liệu", "Phiên bản trước", "Phiên bản này", "Khóa"],
-                 [7, 100, 18, 18, 34], rows)
+    return Sheet(
+        CHANGES,
+        "Số liệu thay đổi so với phiên bản trước",
+        ["STT", "Số liệu", "Phiên bản trước", "Phiên bản này", "Khóa"],
+        [7, 100, 18, 18, 34],
+        rows,
+    )

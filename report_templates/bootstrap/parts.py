@@ -13,16 +13,75 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
 SCHEMA_ORDER = {
-    "tblPr": ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize",
-              "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd",
-              "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription"),
-    "trPr": ("cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter", "cantSplit",
-             "trHeight", "tblHeader", "tblCellSpacing", "jc", "hidden"),
-    "pPr": ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl",
-            "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens",
-            "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"),
-    "sectPr": ("headerReference", "footerReference", "type", "pgSz", "pgMar", "pgBorders",
-               "lnNumType", "pgNumType", "cols", "vAlign", "noEndnote", "titlePg", "docGrid"),
+    "tblPr": (
+        "tblStyle",
+        "tblpPr",
+        "tblOverlap",
+        "bidiVisual",
+        "tblStyleRowBandSize",
+        "tblStyleColBandSize",
+        "tblW",
+        "jc",
+        "tblCellSpacing",
+        "tblInd",
+        "tblBorders",
+        "shd",
+        "tblLayout",
+        "tblCellMar",
+        "tblLook",
+        "tblCaption",
+        "tblDescription",
+    ),
+    "trPr": (
+        "cnfStyle",
+        "divId",
+        "gridBefore",
+        "gridAfter",
+        "wBefore",
+        "wAfter",
+        "cantSplit",
+        "trHeight",
+        "tblHeader",
+        "tblCellSpacing",
+        "jc",
+        "hidden",
+    ),
+    "pPr": (
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "pageBreakBefore",
+        "framePr",
+        "widowControl",
+        "numPr",
+        "suppressLineNumbers",
+        "pBdr",
+        "shd",
+        "tabs",
+        "suppressAutoHyphens",
+        "spacing",
+        "ind",
+        "contextualSpacing",
+        "jc",
+        "outlineLvl",
+        "rPr",
+        "sectPr",
+    ),
+    "sectPr": (
+        "headerReference",
+        "footerReference",
+        "type",
+        "pgSz",
+        "pgMar",
+        "pgBorders",
+        "lnNumType",
+        "pgNumType",
+        "cols",
+        "vAlign",
+        "noEndnote",
+        "titlePg",
+        "docGrid",
+    ),
 }
 
 
@@ -98,8 +157,13 @@ def number_pages(section, restart: bool) -> None:
     paragraph.style = "ND30 Số trang"
     section.first_page_header.paragraphs[0].style = "ND30 Số trang"
     run = paragraph.add_run()
-    for kind, text in (("begin", None), (None, " PAGE "), ("separate", None), ("text", "2"),
-                       ("end", None)):
+    for kind, text in (
+        ("begin", None),
+        (None, " PAGE "),
+        ("separate", None),
+        ("text", "2"),
+        ("end", None),
+    ):
         if kind == "text":
             run._r.append(_text(text))
         elif kind:

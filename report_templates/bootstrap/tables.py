@@ -55,10 +55,22 @@ def add_trend(document: Document) -> None:
     """The department year by year (165 mm); one column per target."""
     title(document, "Bảng {{ 3 if staff else 2 }}. Kết quả thực hiện các mục tiêu qua các năm")
     table = plain_table(document, (14, 50, 23, 26, 26, 26), rows=4, bordered=True)
-    heads = ("Năm", "Cơ quan báo cáo", "Số đơn vị được tổng hợp",
-             "{%tc for head in trend.heads %}", "{{ head }}", "{%tc endfor %}")
-    cells = ("{{ row.year }}", "{{ row.department }}", "{{ row.units }}",
-             "{%tc for rate in row.rates %}", "{{ rate }}", "{%tc endfor %}")
+    heads = (
+        "Năm",
+        "Cơ quan báo cáo",
+        "Số đơn vị được tổng hợp",
+        "{%tc for head in trend.heads %}",
+        "{{ head }}",
+        "{%tc endfor %}",
+    )
+    cells = (
+        "{{ row.year }}",
+        "{{ row.department }}",
+        "{{ row.units }}",
+        "{%tc for rate in row.rates %}",
+        "{{ rate }}",
+        "{%tc endfor %}",
+    )
     styles = (FIGURE, WORDS, FIGURE, FIGURE, FIGURE, FIGURE)
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
         fill(cell, text, HEAD)
@@ -106,9 +118,17 @@ def add_quality(document: Document) -> None:
     )
     title(document, "Bảng 1. Tình hình gửi báo cáo và số liệu được tổng hợp")
     table = list_rows(document, columns, "quality")
-    total = ("", "Tổng cộng", "{{ quality_total.units }}", "", "", "{{ quality_total.on_time }}",
-             "{{ quality_total.expected }}", "{{ quality_total.counted }}",
-             "{{ quality_total.quarantined }}")
+    total = (
+        "",
+        "Tổng cộng",
+        "{{ quality_total.units }}",
+        "",
+        "",
+        "{{ quality_total.on_time }}",
+        "{{ quality_total.expected }}",
+        "{{ quality_total.counted }}",
+        "{{ quality_total.quarantined }}",
+    )
     styles = [style for _, _, _, style in columns]
     for cell, text, style in zip(table.add_row().cells, total, styles, strict=True):
         fill(cell, text, style + BOLD)

@@ -1,5 +1,5 @@
--- One row per judged file of the reporting year and the year before it, held and duplicate included;
--- of the years before that, of the counting ones alone.
+-- One row per judged file of the reporting year and the year before it, held and duplicates
+-- included; of the years before that, of the counting ones alone.
 select
     submission_id, reporting_year, unit_code, version, form_version, sha256, source, received_at,
     is_on_time, status, declared_count, person_count, quarantined_count

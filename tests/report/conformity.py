@@ -46,8 +46,14 @@ class Check:
             self.wrong.append(finding)
 
     def look(
-        self, what: str, paragraph: Paragraph, sizes: tuple[float, float], *,
-        bold: bool | None = None, italic: bool | None = None, align: str | None = None,
+        self,
+        what: str,
+        paragraph: Paragraph,
+        sizes: tuple[float, float],
+        *,
+        bold: bool | None = None,
+        italic: bool | None = None,
+        align: str | None = None,
         is_caps: bool = False,
     ) -> None:
         """Size, weight, slope and alignment of every run with text."""
@@ -69,8 +75,18 @@ class Check:
 def check(path: Path, is_draft: bool) -> list[str]:
     """Everything that does not conform, in Vietnamese; an empty list where all does."""
     found = Check(path, is_draft)
-    for look in (pages, letters, title_blocks, heading_of_report, body, signature, annexes, tables,
-                 pictures, wording):
+    for look in (
+        pages,
+        letters,
+        title_blocks,
+        heading_of_report,
+        body,
+        signature,
+        annexes,
+        tables,
+        pictures,
+        wording,
+    ):
         look(found)
     return found.wrong
 
@@ -79,26 +95,40 @@ def pages(c: Check) -> None:
     """Part I, I: A4, its margins, page number centred above the text, none on page 1."""
     for number, section in enumerate(c.document.sections, start=1):
         sides = (round(mm(section.page_width)), round(mm(section.page_height)))
-        c.need(sides == (210, 297) if number == 1 else set(sides) == {210, 297},
-               f"trang, phần {number}: khổ giấy {sides}")
-        for side, low, high in (("top", 20, 25), ("bottom", 20, 25), ("left", 30, 35),
-                                ("right", 15, 20)):
+        c.need(
+            sides == (210, 297) if number == 1 else set(sides) == {210, 297},
+            f"trang, phần {number}: khổ giấy {sides}",
+        )
+        for side, low, high in (
+            ("top", 20, 25),
+            ("bottom", 20, 25),
+            ("left", 30, 35),
+            ("right", 15, 20),
+        ):
             margin = mm(getattr(section, f"{side}_margin"))
-            c.need(low - 0.1 <= margin <= high + 0.1,
-                   f"trang, phần {number}: lề {side} {margin:.0f}")
+            c.need(
+                low - 0.1 <= margin <= high + 0.1, f"trang, phần {number}: lề {side} {margin:.0f}"
+            )
         c.need(section.different_first_page_header_footer, f"trang, phần {number}: titlePg")
-        c.need(not "".join(p.text for p in section.first_page_header.paragraphs).strip(),
-               f"trang, phần {number}: trang đầu có số trang")
+        c.need(
+            not "".join(p.text for p in section.first_page_header.paragraphs).strip(),
+            f"trang, phần {number}: trang đầu có số trang",
+        )
         header = section.header.paragraphs[0]
-        c.need("PAGE" in "".join(t.text or "" for t in header._p.iter(w("instrText"))),
-               f"trang, phần {number}: thiếu số trang")
-        c.need(c.effective.align(header) == "center",
-               f"trang, phần {number}: số trang không ở giữa")
+        c.need(
+            "PAGE" in "".join(t.text or "" for t in header._p.iter(w("instrText"))),
+            f"trang, phần {number}: thiếu số trang",
+        )
+        c.need(
+            c.effective.align(header) == "center", f"trang, phần {number}: số trang không ở giữa"
+        )
         c.look(f"trang, phần {number}: số trang", header, (13, 14), bold=False, italic=False)
         if number > 1:
             start = section._sectPr.find(qn("w:pgNumType"))
-            c.need(start is not None and start.get(w("start")) == "1",
-                   f"trang, phần {number}: phụ lục không đánh số trang riêng")
+            c.need(
+                start is not None and start.get(w("start")) == "1",
+                f"trang, phần {number}: phụ lục không đánh số trang riêng",
+            )
 
 
 def letters(c: Check) -> None:
@@ -131,8 +161,10 @@ def title_blocks(c: Check) -> None:
     if not isinstance(table, Table) or len(table.rows) < 2 or len(table.columns) != 2:
         c.wrong.append("thể thức: không có bảng quốc hiệu, tên cơ quan ở đầu")
         return
-    c.need(table._tbl.tblPr.find(w("tblBorders")) is None and not table_style_borders(table),
-           "thể thức: bảng đầu trang có đường kẻ")
+    c.need(
+        table._tbl.tblPr.find(w("tblBorders")) is None and not table_style_borders(table),
+        "thể thức: bảng đầu trang có đường kẻ",
+    )
     (agency, nation), (number, date) = (
         [list(cell.paragraphs) for cell in row.cells] for row in table.rows[:2]
     )
@@ -159,8 +191,10 @@ def title_blocks(c: Check) -> None:
 
 def table_style_borders(table: Table) -> bool:
     style = table.style
-    return style is not None and style.element.find(f".//{w('tblBorders')}") is not None and (
-        style.name != "Normal Table"
+    return (
+        style is not None
+        and style.element.find(f".//{w('tblBorders')}") is not None
+        and (style.name != "Normal Table")
     )
 
 
@@ -265,7 +299,7 @@ def annexes(c: Check) -> None:
     found = [n for n, p in enumerate(texts) if re.fullmatch(r"Phụ lục [IVX]+", p.text)]
     c.need(len(found) == len(c.document.sections) - 1, "phụ lục: số phụ lục khác số phần")
     for number, place in enumerate(found, start=1):
-        name, title, attached = texts[place:place + 3]
+        name, title, attached = texts[place : place + 3]
         c.need(name.text == f"Phụ lục {roman(number)}", f"phụ lục: {name.text}")
         c.need(re.search(rf"{name.text}\b", told), f"{name.text}: không được nhắc trong nội dung")
         c.look(name.text, name, (14, 14), bold=True, italic=False, align="center")
@@ -290,10 +324,17 @@ def tables(c: Check) -> None:
         name = first.cells[0].text
         c.need(width <= room + 1, f"bảng rộng {width:.0f} mm trên {room:.0f} mm: {name}")
         properties = first._tr.trPr
-        c.need(properties is not None and properties.find(w("tblHeader")) is not None,
-               f"bảng không lặp dòng đầu: {first.cells[0].text}")
-        c.need(all(r._tr.trPr is not None and r._tr.trPr.find(w("cantSplit")) is not None
-                   for r in block.rows), f"bảng có dòng bị cắt trang: {first.cells[0].text}")
+        c.need(
+            properties is not None and properties.find(w("tblHeader")) is not None,
+            f"bảng không lặp dòng đầu: {first.cells[0].text}",
+        )
+        c.need(
+            all(
+                r._tr.trPr is not None and r._tr.trPr.find(w("cantSplit")) is not None
+                for r in block.rows
+            ),
+            f"bảng có dòng bị cắt trang: {first.cells[0].text}",
+        )
         c.need(len({len(r.cells) for r in block.rows}) == 1, "bảng có dòng lệch cột")
 
 

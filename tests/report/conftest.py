@@ -51,11 +51,13 @@ def report_settings(server: str, tmp_path_factory: pytest.TempPathFactory) -> It
     admin = server.replace("/template_warehouse?", "/postgres?")
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute("create database reports template template_warehouse")
-        yield Settings.from_env({
-            "DATA_DIR": str(tmp_path_factory.mktemp("data")),
-            "CATALOG_DIR": str(PROJECT / "catalog"),
-            "WAREHOUSE_URL": server.replace("/template_warehouse?", "/reports?"),
-        })
+        yield Settings.from_env(
+            {
+                "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+                "CATALOG_DIR": str(PROJECT / "catalog"),
+                "WAREHOUSE_URL": server.replace("/template_warehouse?", "/reports?"),
+            }
+        )
         connection.execute("drop database reports with (force)")
 
 

@@ -25,7 +25,8 @@ class Effective:
         styles = document.styles.element
         self.styles = {style.get(w("styleId")): style for style in styles.findall(w("style"))}
         self.default_style = next(
-            key for key, style in self.styles.items()
+            key
+            for key, style in self.styles.items()
             if style.get(w("type")) == "paragraph" and style.get(w("default")) == "1"
         )
         self.default_run = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")

@@ -56,8 +56,18 @@ def recalculated(path: Path, folder: Path) -> Path:
     bare = folder / f"bare-{path.name}"
     openpyxl.load_workbook(path).save(bare)
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-         "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(bare)],
-        capture_output=True, check=True, timeout=180,
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(folder / "out"),
+            str(bare),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=180,
     )
     return folder / "out" / bare.name

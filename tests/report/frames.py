@@ -16,19 +16,19 @@ from transforms.report_inputs import ReportInputs
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 COLUMNS = {
     "indicator": "reporting_year unit_code indicator_code numerator denominator target_pct "
-                 "target_year is_met",
+    "target_year is_met",
     "trend": "reporting_year unit_code name indicator_code numerator denominator expected_count "
-             "counted_count",
+    "counted_count",
     "completeness": "reporting_year unit_code is_expected is_received is_on_time status",
     "submission": "submission_id reporting_year unit_code version form_version sha256 source "
-                  "received_at is_on_time status declared_count person_count quarantined_count",
+    "received_at is_on_time status declared_count person_count quarantined_count",
     "finding": "unit_code version status rule_code severity sheet cell column_name message "
-               "explanation",
+    "explanation",
     "activity": "unit_code row_number task_code content start_date end_date participant_count "
-                "budget_thousand_vnd evidence",
+    "budget_thousand_vnd evidence",
     "narrative": "unit_code topic text",
     "staff": "unit_code staff_type total_count registered_count assessed_count recognised_count "
-             "skilled_count self_updating_count trained_count class_count",
+    "skilled_count self_updating_count trained_count class_count",
 }
 
 
@@ -58,58 +58,91 @@ def make_inputs(
         for name, columns in COLUMNS.items()
     }
     return ReportInputs(
-        catalogue=current, unit_rows=catalogue.units, previous_units=catalogue.units_of(year - 1),
-        previous_form=catalogue.form(year - 1), all_indicators=catalogue.indicators, **frames,
+        catalogue=current,
+        unit_rows=catalogue.units,
+        previous_units=catalogue.units_of(year - 1),
+        previous_form=catalogue.form(year - 1),
+        all_indicators=catalogue.indicators,
+        **frames,
     )
 
 
 def _pairs(found: YearCatalogue, unit: Any, returns: Mapping[str, Return]) -> Any:
     sent = [r for c in members_of(unit, found) if (r := returns.get(c)) and r.status in COUNTING]
     for indicator in found.indicators:
-        yield indicator, sum(r.measure(indicator.numerator) for r in sent), sum(
-            r.measure(indicator.denominator) for r in sent)
+        yield (
+            indicator,
+            sum(r.measure(indicator.numerator) for r in sent),
+            sum(r.measure(indicator.denominator) for r in sent),
+        )
 
 
 def _year(rows: dict[str, list[Any]], found: YearCatalogue, returns: Mapping[str, Return]) -> None:
     for unit in found.units:
         for indicator, top, bottom in _pairs(found, unit, returns):
             target = found.targets.get(indicator.code)
-            rows["indicator"].append({
-                "reporting_year": found.year, "unit_code": unit.unit_code,
-                "indicator_code": indicator.code, "numerator": top, "denominator": bottom,
-                "target_pct": target.pct if target else None,
-                "target_year": target.year if target else None, "is_met": None,
-            })
+            rows["indicator"].append(
+                {
+                    "reporting_year": found.year,
+                    "unit_code": unit.unit_code,
+                    "indicator_code": indicator.code,
+                    "numerator": top,
+                    "denominator": bottom,
+                    "target_pct": target.pct if target else None,
+                    "target_year": target.year if target else None,
+                    "is_met": None,
+                }
+            )
     for unit in found.reporting_units:
         sent = returns.get(unit.unit_code)
-        rows["completeness"].append({
-            "reporting_year": found.year, "unit_code": unit.unit_code, "is_expected": True,
-            "is_received": sent is not None,
-            "is_on_time": bool(sent and sent.is_on_time and sent.status in COUNTING),
-            "status": sent.status if sent else "missing",
-        })
+        rows["completeness"].append(
+            {
+                "reporting_year": found.year,
+                "unit_code": unit.unit_code,
+                "is_expected": True,
+                "is_received": sent is not None,
+                "is_on_time": bool(sent and sent.is_on_time and sent.status in COUNTING),
+                "status": sent.status if sent else "missing",
+            }
+        )
         if sent:
             time = dt.datetime.combine(found.calendar.unit_deadline, dt.time(9), TIME_ZONE)
-            rows["submission"].append({
-                "submission_id": f"{found.year}-{unit.unit_code}", "reporting_year": found.year,
-                "unit_code": unit.unit_code, "version": 1, "form_version": found.form.version,
-                "sha256": "0" * 64, "source": f"{unit.unit_code}.xlsx",
-                "received_at": pd.Timestamp(time), "is_on_time": sent.is_on_time,
-                "status": sent.status, "declared_count": sent.people,
-                "person_count": sent.people, "quarantined_count": sent.quarantined,
-            })
+            rows["submission"].append(
+                {
+                    "submission_id": f"{found.year}-{unit.unit_code}",
+                    "reporting_year": found.year,
+                    "unit_code": unit.unit_code,
+                    "version": 1,
+                    "form_version": found.form.version,
+                    "sha256": "0" * 64,
+                    "source": f"{unit.unit_code}.xlsx",
+                    "received_at": pd.Timestamp(time),
+                    "is_on_time": sent.is_on_time,
+                    "status": sent.status,
+                    "declared_count": sent.people,
+                    "person_count": sent.people,
+                    "quarantined_count": sent.quarantined,
+                }
+            )
 
 
 def _trend(rows: dict[str, list[Any]], found: YearCatalogue, returns: Mapping[str, Return]) -> None:
-    counted = [u for u in found.reporting_units
-               if (r := returns.get(u.unit_code)) and r.status in COUNTING]
+    counted = [
+        u for u in found.reporting_units if (r := returns.get(u.unit_code)) and r.status in COUNTING
+    ]
     for indicator, top, bottom in _pairs(found, found.root, returns):
-        rows["trend"].append({
-            "reporting_year": found.year, "unit_code": found.root.unit_code,
-            "name": found.root.name, "indicator_code": indicator.code, "numerator": top,
-            "denominator": bottom, "expected_count": len(found.reporting_units),
-            "counted_count": len(counted),
-        })
+        rows["trend"].append(
+            {
+                "reporting_year": found.year,
+                "unit_code": found.root.unit_code,
+                "name": found.root.name,
+                "indicator_code": indicator.code,
+                "numerator": top,
+                "denominator": bottom,
+                "expected_count": len(found.reporting_units),
+                "counted_count": len(counted),
+            }
+        )
 
 
 def _details(
@@ -120,24 +153,37 @@ def _details(
         if sent is None:
             continue
         for finding in sent.findings:
-            rows["finding"].append({"unit_code": unit.unit_code, "version": 1,
-                                    "status": sent.status} | finding)
+            rows["finding"].append(
+                {"unit_code": unit.unit_code, "version": 1, "status": sent.status} | finding
+            )
         if sent.status not in COUNTING:
             continue
         for number, (task, content, day, people, budget) in enumerate(sent.activities, start=5):
-            rows["activity"].append({
-                "unit_code": unit.unit_code, "row_number": number, "task_code": task,
-                "content": content, "start_date": day, "participant_count": people,
-                "budget_thousand_vnd": budget,
-            })
+            rows["activity"].append(
+                {
+                    "unit_code": unit.unit_code,
+                    "row_number": number,
+                    "task_code": task,
+                    "content": content,
+                    "start_date": day,
+                    "participant_count": people,
+                    "budget_thousand_vnd": budget,
+                }
+            )
         for topic, text in sent.narrative.items():
             rows["narrative"].append({"unit_code": unit.unit_code, "topic": topic, "text": text})
         if sent.people - sent.quarantined:
-            rows["staff"].append({
-                "unit_code": unit.unit_code, "staff_type": "civil_servant",
-                "total_count": sent.people - sent.quarantined,
-                "registered_count": sent.registered, "assessed_count": sent.title,
-                "recognised_count": sent.title, "skilled_count": sent.skilled,
-                "self_updating_count": sent.updating, "trained_count": sent.trained,
-                "class_count": sent.trained,
-            })
+            rows["staff"].append(
+                {
+                    "unit_code": unit.unit_code,
+                    "staff_type": "civil_servant",
+                    "total_count": sent.people - sent.quarantined,
+                    "registered_count": sent.registered,
+                    "assessed_count": sent.title,
+                    "recognised_count": sent.title,
+                    "skilled_count": sent.skilled,
+                    "self_updating_count": sent.updating,
+                    "trained_count": sent.trained,
+                    "class_count": sent.trained,
+                }
+            )

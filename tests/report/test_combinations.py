@@ -25,26 +25,56 @@ from transforms.report_inputs import Edition
 from transforms.report_trace import trace_sheets
 
 RESULTS = {
-    "exceeded": Return(100, 90, 65, 50, 40), "met exactly": Return(100, 90, 60, 42, 36),
-    "just missed": Return(2500, 2000, 1499, 1049, 629), "below": Return(100, 9, 5, 1, 0),
-    "nobody": Return(0), "nothing": None, "rejected": Return(9, status="rejected"),
+    "exceeded": Return(100, 90, 65, 50, 40),
+    "met exactly": Return(100, 90, 60, 42, 36),
+    "just missed": Return(2500, 2000, 1499, 1049, 629),
+    "below": Return(100, 9, 5, 1, 0),
+    "nobody": Return(0),
+    "nothing": None,
+    "rejected": Return(9, status="rejected"),
     "quarantined": Return(40, 30, 20, 9, 3, status="partially_accepted", quarantined=2),
 }
-LAST = {"no last year": None, "better": Return(100, 90, 10, 5, 1), "worse": Return(10, 9, 9, 9, 9),
-        "same": Return(100, 90, 65, 50, 40), "empty last year": Return(0)}
-YEARS = {"target": 2024, "form changed": 2023, "no target": 2021, "new department": 2025,
-         "horizon": 2030, "after the horizon": 2031}
+LAST = {
+    "no last year": None,
+    "better": Return(100, 90, 10, 5, 1),
+    "worse": Return(10, 9, 9, 9, 9),
+    "same": Return(100, 90, 65, 50, 40),
+    "empty last year": Return(0),
+}
+YEARS = {
+    "target": 2024,
+    "form changed": 2023,
+    "no target": 2021,
+    "new department": 2025,
+    "horizon": 2030,
+    "after the horizon": 2031,
+}
 WORDS = {
     "silent": {},
     "told": {
-        "narrative": {"strengths": "- Tốt.\n- Khá", "shortcomings": "Còn thiếu {{ máy }} & <sách>;",
-                      "causes": "=1+1", "direction": "  nhiều   dấu cách ", "proposals": "…"},
-        "activities": (("1.1", "=cmd()", dt.date(2024, 3, 1), 45, 1500),
-                       ("2.2", "Tập huấn", dt.date(2024, 3, 1), None, None),
-                       ("4.1", "Kiểm tra", dt.date(2024, 3, 1), 0, 0)),
-        "findings": ({"rule_code": "Q01", "severity": "warning", "sheet": "Danh sách",
-                      "cell": "G15", "column_name": "Danh hiệu", "message": "x",
-                      "explanation": None},),
+        "narrative": {
+            "strengths": "- Tốt.\n- Khá",
+            "shortcomings": "Còn thiếu {{ máy }} & <sách>;",
+            "causes": "=1+1",
+            "direction": "  nhiều   dấu cách ",
+            "proposals": "…",
+        },
+        "activities": (
+            ("1.1", "=cmd()", dt.date(2024, 3, 1), 45, 1500),
+            ("2.2", "Tập huấn", dt.date(2024, 3, 1), None, None),
+            ("4.1", "Kiểm tra", dt.date(2024, 3, 1), 0, 0),
+        ),
+        "findings": (
+            {
+                "rule_code": "Q01",
+                "severity": "warning",
+                "sheet": "Danh sách",
+                "cell": "G15",
+                "column_name": "Danh hiệu",
+                "message": "x",
+                "explanation": None,
+            },
+        ),
     },
 }
 
@@ -102,8 +132,11 @@ def test_blocks(year, result):
             if block["kind"] == "dan":
                 assert following["kind"] in ("li", "bang", "h1"), block
         assert blocks[-1]["kind"] == "ket"
-        assert all(text[-1] in ".;:" for text, b in zip(texts, blocks, strict=True)
-                   if b["kind"] in ("p", "li", "cancu"))
+        assert all(
+            text[-1] in ".;:"
+            for text, b in zip(texts, blocks, strict=True)
+            if b["kind"] in ("p", "li", "cancu")
+        )
 
 
 def block_is_code(text: str) -> bool:
@@ -126,7 +159,8 @@ def test_files(year, result, words):
         assert "{{ máy }} & <sách>" in " ".join(word)
     for sheets in (annex_sheets(model), trace_sheets(model)):
         assert write_workbook(sheets, model["stamp"], "x") == write_workbook(
-            sheets, model["stamp"], "x")
+            sheets, model["stamp"], "x"
+        )
 
 
 def docx_file(content: bytes) -> io.BytesIO:
@@ -142,7 +176,8 @@ def test_a_replaced_report_is_named_first_and_its_changed_figures_listed():
     assert render_blocks(model)[0]["text"] == (
         "Báo cáo này thay thế Báo cáo số 123/BC-STNMT ngày 04/12/2024 của Sở Tài nguyên và Môi "
         "trường (theo khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của "
-        "Chính phủ về công tác văn thư).")
+        "Chính phủ về công tác văn thư)."
+    )
     changed = {change["key"]: (change["before"], change["after"]) for change in model["changes"]}
     assert changed["CDHT/STNMT/rate"] == (old["CDHT/STNMT/rate"], "65,0%")
     assert all(before != after for before, after in changed.values())

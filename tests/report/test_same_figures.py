@@ -66,8 +66,17 @@ def expected_rows(made) -> dict[str, list[str]]:
         codes = ("CDHT", "KNS", "TCN", "DK")
         top = {code: mart[unit.unit_code, code]["numerator"] for code in codes}
         people = mart[unit.unit_code, "CDHT"]["denominator"]
-        found[name] = [str(people), str(top["DK"]), str(top["CDHT"]), rate["CDHT"], str(top["KNS"]),
-                       rate["KNS"], str(top["TCN"]), rate["TCN"], rate["TCN_T"]]
+        found[name] = [
+            str(people),
+            str(top["DK"]),
+            str(top["CDHT"]),
+            rate["CDHT"],
+            str(top["KNS"]),
+            rate["KNS"],
+            str(top["TCN"]),
+            rate["TCN"],
+            rate["TCN_T"],
+        ]
     return found
 
 
@@ -99,8 +108,14 @@ def test_targets_table(report):
     made = report("full")
     rows = docx_rows(made.path("bao-cao.docx"), "Mục tiêu")
     #        48+15+22+28+16 + 26+71+19+13+31 = 289;  62+24+31+43+29 + 48+118+38+25+54 = 472
-    assert rows[0][2:8] == ["289/472", "61,2%", "55,6%", "+5,7", "60% (2025)\n80% (2030)",
-                            "+1,2\n-18,8"]
+    assert rows[0][2:8] == [
+        "289/472",
+        "61,2%",
+        "55,6%",
+        "+5,7",
+        "60% (2025)\n80% (2030)",
+        "+1,2\n-18,8",
+    ]
     assert rows[0][8] == "Đạt, vượt mục tiêu 2025 (theo số liệu của 10/12 đơn vị)"
     assert len(rows) == 3
     assert rows == html_rows(made.path("bao-cao.html"), "Mục tiêu")
@@ -153,11 +168,15 @@ def test_every_published_figure_leads_to_its_files(report):
     assert len(sources) == 10  # the units that are counted
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest, _, _ in sources)
     assert {status for _, _, status in sources} <= {
-        "Đã tổng hợp", "Đã tổng hợp một phần", "Đã tổng hợp, có cảnh báo"}
+        "Đã tổng hợp",
+        "Đã tổng hợp một phần",
+        "Đã tổng hợp, có cảnh báo",
+    }
     assert {source for _, source, _ in files["CDHT/VP/rate"]} == {"inbox/2024/VP.xlsx"}
     assert len(files[f"CDHT/{root}/last_rate"]) == 12
     assert {source for _, source, _ in files["activity/2.2/count"]} == {
-        f"inbox/2024/{unit}.xlsx" for unit in ("VP", "CCMT", "VPDK")}
+        f"inbox/2024/{unit}.xlsx" for unit in ("VP", "CCMT", "VPDK")
+    }
 
 
 def reach_files(book: openpyxl.Workbook, location: str) -> set[tuple[str, str, str]]:

@@ -33,9 +33,12 @@ class Return:
 
     def measure(self, name: str) -> int:
         return {
-            "headcount": self.people, "registered_count": self.registered,
-            "recognised_count": self.title, "skilled_count": self.skilled,
-            "self_updating_count": self.updating, "trained_count": self.trained,
+            "headcount": self.people,
+            "registered_count": self.registered,
+            "recognised_count": self.title,
+            "skilled_count": self.skilled,
+            "self_updating_count": self.updating,
+            "trained_count": self.trained,
         }[name]
 
 
@@ -45,9 +48,18 @@ def fill_year(
     """Everything of one year: units, submissions, rows and the two marts."""
     catalogue = load_year(catalog_dir, year)
     for position, unit in enumerate(catalogue.units):
-        _insert(connection, "core.unit_year", reporting_year=year, unit_code=unit.unit_code,
-                name=unit.name, unit_type=unit.unit_type, parent_code=unit.parent_code,
-                pass_score=80, is_expected=not unit.is_group, position=position)
+        _insert(
+            connection,
+            "core.unit_year",
+            reporting_year=year,
+            unit_code=unit.unit_code,
+            name=unit.name,
+            unit_type=unit.unit_type,
+            parent_code=unit.parent_code,
+            pass_score=80,
+            is_expected=not unit.is_group,
+            position=position,
+        )
     for number, unit in enumerate(catalogue.reporting_units):
         _fill_unit(connection, catalogue, unit, returns.get(unit.unit_code), number)
     for unit in catalogue.units:
@@ -58,10 +70,16 @@ def _fill_unit(
     connection: Connection, catalogue: YearCatalogue, unit: Unit, sent: Return | None, number: int
 ) -> None:
     year, code = catalogue.year, unit.unit_code
-    _insert(connection, "mart.completeness", reporting_year=year, unit_code=code, is_expected=True,
-            is_received=sent is not None,
-            is_on_time=bool(sent and sent.is_on_time and sent.status in COUNTING),
-            status=sent.status if sent else "missing")
+    _insert(
+        connection,
+        "mart.completeness",
+        reporting_year=year,
+        unit_code=code,
+        is_expected=True,
+        is_received=sent is not None,
+        is_on_time=bool(sent and sent.is_on_time and sent.status in COUNTING),
+        status=sent.status if sent else "missing",
+    )
     if sent is None:
         return
     key = f"{year}-{code}"
@@ -69,25 +87,63 @@ def _fill_unit(
     received += dt.timedelta(days=-2 if sent.is_on_time else 3)
     source = f"inbox/{year}/{code}.xlsx"
     digest = (f"{year}{number:04d}" * 8)[:64]
-    _insert(connection, "core.receipt", submission_id=key, source=source, sha256=digest,
-            received_at=received, reporting_year=year, is_read=True)
+    _insert(
+        connection,
+        "core.receipt",
+        submission_id=key,
+        source=source,
+        sha256=digest,
+        received_at=received,
+        reporting_year=year,
+        is_read=True,
+    )
     decision = sent.status if sent.status in COUNTING | {"rejected"} else "accepted"
-    _insert(connection, "core.submission", submission_id=key, reporting_year=year, unit_code=code,
-            version=1, form_version=catalogue.form.version, sha256=digest, source=source,
-            received_at=received, is_on_time=sent.is_on_time, is_identified=True,
-            decision=decision, status=sent.status, declared_count=sent.people,
-            person_count=sent.people, quarantined_count=sent.quarantined)
+    _insert(
+        connection,
+        "core.submission",
+        submission_id=key,
+        reporting_year=year,
+        unit_code=code,
+        version=1,
+        form_version=catalogue.form.version,
+        sha256=digest,
+        source=source,
+        received_at=received,
+        is_on_time=sent.is_on_time,
+        is_identified=True,
+        decision=decision,
+        status=sent.status,
+        declared_count=sent.people,
+        person_count=sent.people,
+        quarantined_count=sent.quarantined,
+    )
     if catalogue.form.has("roster"):
         _fill_roster(connection, key, sent)
     else:
-        _insert(connection, "core.headcount_row", submission_id=key, staff_type="civil_servant",
-                total_count=sent.people, registered_count=sent.registered,
-                assessed_count=sent.title, recognised_count=sent.title,
-                skilled_count=sent.skilled, self_updating_count=sent.updating)
+        _insert(
+            connection,
+            "core.headcount_row",
+            submission_id=key,
+            staff_type="civil_servant",
+            total_count=sent.people,
+            registered_count=sent.registered,
+            assessed_count=sent.title,
+            recognised_count=sent.title,
+            skilled_count=sent.skilled,
+            self_updating_count=sent.updating,
+        )
     for row, (task, content, day, participants, budget) in enumerate(sent.activities, start=5):
-        _insert(connection, "core.activity_row", submission_id=key, row_number=row, task_code=task,
-                content=content, start_date=day, participant_count=participants,
-                budget_thousand_vnd=budget)
+        _insert(
+            connection,
+            "core.activity_row",
+            submission_id=key,
+            row_number=row,
+            task_code=task,
+            content=content,
+            start_date=day,
+            participant_count=participants,
+            budget_thousand_vnd=budget,
+        )
     for topic, text in sent.narrative.items():
         _insert(connection, "core.narrative_row", submission_id=key, topic=topic, text=text)
     for finding in sent.findings:
@@ -98,11 +154,17 @@ def _fill_roster(connection: Connection, key: str, sent: Return) -> None:
     types = ("civil_servant", "public_employee", "public_employee", "worker")
     rows = [
         {
-            "submission_id": key, "row_number": n, "code_cell": f"B{n + 5}",
-            "code_shown": "văn bản, 5 ký tự", "person_key": f"{key}-{n}",
-            "staff_type": types[n % 4], "is_registered": n < sent.registered,
-            "score": 85 if n < sent.title else None, "is_recognised": n < sent.title,
-            "is_digitally_skilled": n < sent.skilled, "is_self_updating": n < sent.updating,
+            "submission_id": key,
+            "row_number": n,
+            "code_cell": f"B{n + 5}",
+            "code_shown": "văn bản, 5 ký tự",
+            "person_key": f"{key}-{n}",
+            "staff_type": types[n % 4],
+            "is_registered": n < sent.registered,
+            "score": 85 if n < sent.title else None,
+            "is_recognised": n < sent.title,
+            "is_digitally_skilled": n < sent.skilled,
+            "is_self_updating": n < sent.updating,
             "training_count": int(n < sent.trained),
         }
         for n in range(sent.people - sent.quarantined)
@@ -126,12 +188,20 @@ def _fill_indicators(
         target = catalogue.targets.get(indicator.code)
         rate = 100 * top / bottom if bottom else None
         pct = target.pct if target else None
-        _insert(connection, "mart.indicator", reporting_year=catalogue.year,
-                unit_code=unit.unit_code, indicator_code=indicator.code, numerator=top,
-                denominator=bottom, rate_pct=rate, target_pct=pct,
-                target_year=target.year if target else None,
-                gap_points=rate - pct if rate is not None and pct is not None else None,
-                is_met=figures.is_met(top, bottom, pct) if pct is not None else None)
+        _insert(
+            connection,
+            "mart.indicator",
+            reporting_year=catalogue.year,
+            unit_code=unit.unit_code,
+            indicator_code=indicator.code,
+            numerator=top,
+            denominator=bottom,
+            rate_pct=rate,
+            target_pct=pct,
+            target_year=target.year if target else None,
+            gap_points=rate - pct if rate is not None and pct is not None else None,
+            is_met=figures.is_met(top, bottom, pct) if pct is not None else None,
+        )
 
 
 def members_of(unit: Unit, catalogue: YearCatalogue) -> list[str]:

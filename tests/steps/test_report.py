@@ -33,8 +33,13 @@ NAMES = {"bao-cao.docx", "bao-cao.html", "phu-luc.xlsx", "truy-vet.xlsx"}
 
 @pytest.fixture
 def settings(warehouse: str, tmp_path: Path) -> Settings:
-    made = Settings.from_env({"DATA_DIR": str(tmp_path), "WAREHOUSE_URL": warehouse,
-                              "CATALOG_DIR": str(PROJECT / "catalog")})
+    made = Settings.from_env(
+        {
+            "DATA_DIR": str(tmp_path),
+            "WAREHOUSE_URL": warehouse,
+            "CATALOG_DIR": str(PROJECT / "catalog"),
+        }
+    )
     with engine(made).begin() as connection:
         fill_year(connection, made.catalog_dir, 2023, last_year())
         fill_year(connection, made.catalog_dir, 2024, full_year(2024))
@@ -67,7 +72,8 @@ def test_a_changed_figure_changes_the_files(settings, tmp_path, without_office):
     with engine(settings).begin() as connection:
         connection.exec_driver_sql(
             "update mart.indicator set numerator = numerator - 1 where reporting_year = 2024 "
-            "and indicator_code = 'CDHT' and unit_code in ('VP', 'KCQ', 'STNMT')")
+            "and indicator_code = 'CDHT' and unit_code in ('VP', 'KCQ', 'STNMT')"
+        )
     assert {n for n, h in write_report(settings, 2024, tmp_path).items() if h != first[n]} == NAMES
 
 
@@ -83,7 +89,11 @@ def test_bytes_do_not_depend_on_the_process():
     )
     said = [
         subprocess.run(
-            [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True,
+            [sys.executable, "-c", code],
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=True,
             env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
@@ -107,9 +117,19 @@ def test_the_template_is_valid():
 @pytest.fixture(scope="module")
 def report_files() -> dict[str, bytes]:
     returns = full_year(2024)
-    returns["VP"] = Return(62, 60, 48, 40, 28, narrative={
-        "strengths": '=HYPERLINK("http://example.invalid","x")', "causes": "@SUM(A1)",
-        "proposals": "-1+2"}, activities=(("1.1", "=1+1", dt.date(2024, 3, 1), 5, 1),))
+    returns["VP"] = Return(
+        62,
+        60,
+        48,
+        40,
+        28,
+        narrative={
+            "strengths": '=HYPERLINK("http://example.invalid","x")',
+            "causes": "@SUM(A1)",
+            "proposals": "-1+2",
+        },
+        activities=(("1.1", "=1+1", dt.date(2024, 3, 1), 5, 1),),
+    )
     return render_report(build_report(make_inputs(2024, {2023: last_year(), 2024: returns})))
 
 

@@ -63,8 +63,13 @@ def test_difference_is_that_of_exact_values():
 
 @pytest.mark.parametrize(
     ("value", "in_table", "in_sentence"),
-    [(0, "0", "0"), (7, "7", "07"), (12, "12", "12"), (1234, "1.234", "1.234"),
-     (1_234_567, "1.234.567", "1.234.567")],
+    [
+        (0, "0", "0"),
+        (7, "7", "07"),
+        (12, "12", "12"),
+        (1234, "1.234", "1.234"),
+        (1_234_567, "1.234.567", "1.234.567"),
+    ],
 )
 def test_counts(value, in_table, in_sentence):
     assert figures.number(value) == in_table
@@ -73,9 +78,14 @@ def test_counts(value, in_table, in_sentence):
 
 @pytest.mark.parametrize(
     ("thousand", "expected"),
-    [(0, "0 nghìn đồng"), (500, "500 nghìn đồng"), (45_500, "45,5 triệu đồng"),
-     (Decimal("999.5"), "999,5 nghìn đồng"), (1_234_567, "1.234,567 triệu đồng"),
-     (1_200_000, "1.200 triệu đồng")],
+    [
+        (0, "0 nghìn đồng"),
+        (500, "500 nghìn đồng"),
+        (45_500, "45,5 triệu đồng"),
+        (Decimal("999.5"), "999,5 nghìn đồng"),
+        (1_234_567, "1.234,567 triệu đồng"),
+        (1_200_000, "1.200 triệu đồng"),
+    ],
 )
 def test_money(thousand, expected):
     assert figures.money(thousand) == expected

@@ -14,10 +14,16 @@ from transforms.report_comparison import Comparison, heirs_of
 def unit(code: str, first: int, last: int | None = None, heirs: str = "", **more) -> Unit:
     """In force from 1 January ``first`` to 31 December ``last``."""
     return Unit(
-        unit_code=code, name=more.get("name", code), unit_type=more.get("kind", "division"),
-        parent_code=more.get("parent", "SO"), valid_from=dt.date(first, 1, 1),
-        valid_to=dt.date(last, 12, 31) if last else None, successor_code=tuple(heirs.split()),
-        email=None, head_email=None, decision=None,
+        unit_code=code,
+        name=more.get("name", code),
+        unit_type=more.get("kind", "division"),
+        parent_code=more.get("parent", "SO"),
+        valid_from=dt.date(first, 1, 1),
+        valid_to=dt.date(last, 12, 31) if last else None,
+        successor_code=tuple(heirs.split()),
+        email=None,
+        head_email=None,
+        decision=None,
     )
 
 
@@ -96,8 +102,13 @@ def test_the_department_compares_though_units_merged_in_it():
 def test_a_group_compares_while_nobody_moves_in_or_out(moved):
     groups = [unit(code, 2003, kind="group") for code in ("K", "L")]
     later = unit("A", 2024, parent="L" if moved else "K")
-    units = catalogue(*groups, unit("A", 2003, 2023, "A", parent="K"), later,
-                      unit("B", 2003, parent="K"), unit("C", 2003, parent="L"))
+    units = catalogue(
+        *groups,
+        unit("A", 2003, 2023, "A", parent="K"),
+        later,
+        unit("B", 2003, parent="K"),
+        unit("C", 2003, parent="L"),
+    )
     found = comparison(units, A=Return(10), B=Return(5), C=Return(7))
     obstacle = "thành phần đơn vị trong khối đã thay đổi" if moved else None
     assert found.last("K", "CDHT").obstacle == obstacle
@@ -121,8 +132,10 @@ def test_first_year():
 
 def test_merged_unit_in_the_report():
     """2023: Đo đạc, Bản đồ went into Quản lý đất đai; their sum stands beside it."""
-    years = {2022: {"DDBD": Return(20, 9, 5), "QLDD": Return(40, 9, 10)},
-             2023: {"QLDD": Return(60, 50, 30)}}
+    years = {
+        2022: {"DDBD": Return(20, 9, 5), "QLDD": Return(40, 9, 10)},
+        2023: {"QLDD": Return(60, 50, 30)},
+    }
     model = build_report(make_inputs(2023, years))
     row = next(row for row in model["units"] if row["code"] == "QLDD")
     assert row["cells"]["last"] == "25,0%"  # (5 + 10) of (20 + 40)

@@ -22,25 +22,53 @@ def cdht(year: int, years: dict[int, dict[str, Return]]) -> str:
 @pytest.mark.parametrize(
     ("title", "people", "expected"),
     [
-        (65, 100, "65/100 người, đạt tỷ lệ 65,0%; vượt mục tiêu đến năm 2025 (60%) 5,0 điểm phần "
-         "trăm; so với mục tiêu đến năm 2030 (80%) còn thiếu 15,0 điểm phần trăm, bình quân mỗi "
-         "năm cần tăng thêm 2,5 điểm phần trăm."),
-        (60, 100, "60/100 người, đạt tỷ lệ 60,0%; đạt đúng mục tiêu đến năm 2025 (60%); so với mục "
-         "tiêu đến năm 2030 (80%) còn thiếu 20,0 điểm phần trăm, bình quân mỗi năm cần tăng thêm "
-         "3,3 điểm phần trăm."),
-        (1499, 2500, "1.499/2.500 người, đạt tỷ lệ 59,96%; chưa đạt mục tiêu đến năm 2025 (60%), "
-         "còn thiếu 0,04 điểm phần trăm, tương ứng 01 người; so với mục tiêu đến năm 2030 (80%) "
-         "còn thiếu 20,0 điểm phần trăm, bình quân mỗi năm cần tăng thêm 3,3 điểm phần trăm."),
-        (454, 1299, "454/1.299 người, đạt tỷ lệ 34,9%; chưa đạt mục tiêu đến năm 2025 (60%), còn "
-         "thiếu 25,1 điểm phần trăm, tương ứng 326 người; so với mục tiêu đến năm 2030 (80%) còn "
-         "thiếu 45,1 điểm phần trăm, bình quân mỗi năm cần tăng thêm 7,5 điểm phần trăm."),
-        (80, 100, "80/100 người, đạt tỷ lệ 80,0%; vượt mục tiêu đến năm 2025 (60%) 20,0 điểm phần "
-         "trăm; đạt đúng mục tiêu đến năm 2030 (80%)."),
-        (97, 100, "97/100 người, đạt tỷ lệ 97,0%; vượt mục tiêu đến năm 2025 (60%) 37,0 điểm phần "
-         "trăm; vượt mục tiêu đến năm 2030 (80%) 17,0 điểm phần trăm."),
-        (0, 7, "0/7 người, đạt tỷ lệ 0,0%; chưa đạt mục tiêu đến năm 2025 (60%), còn thiếu 60,0 "
-         "điểm phần trăm, tương ứng 05 người; so với mục tiêu đến năm 2030 (80%) còn thiếu 80,0 "
-         "điểm phần trăm, bình quân mỗi năm cần tăng thêm 13,3 điểm phần trăm."),
+        (
+            65,
+            100,
+            "65/100 người, đạt tỷ lệ 65,0%; vượt mục tiêu đến năm 2025 (60%) 5,0 điểm phần "
+            "trăm; so với mục tiêu đến năm 2030 (80%) còn thiếu 15,0 điểm phần trăm, bình quân mỗi "
+            "năm cần tăng thêm 2,5 điểm phần trăm.",
+        ),
+        (
+            60,
+            100,
+            "60/100 người, đạt tỷ lệ 60,0%; đạt đúng mục tiêu đến năm 2025 (60%); so với mục "
+            "tiêu đến năm 2030 (80%) còn thiếu 20,0 điểm phần trăm, bình quân mỗi năm cần tăng "
+            "thêm 3,3 điểm phần trăm.",
+        ),
+        (
+            1499,
+            2500,
+            "1.499/2.500 người, đạt tỷ lệ 59,96%; chưa đạt mục tiêu đến năm 2025 (60%), "
+            "còn thiếu 0,04 điểm phần trăm, tương ứng 01 người; so với mục tiêu đến năm 2030 (80%) "
+            "còn thiếu 20,0 điểm phần trăm, bình quân mỗi năm cần tăng thêm 3,3 điểm phần trăm.",
+        ),
+        (
+            454,
+            1299,
+            "454/1.299 người, đạt tỷ lệ 34,9%; chưa đạt mục tiêu đến năm 2025 (60%), còn "
+            "thiếu 25,1 điểm phần trăm, tương ứng 326 người; so với mục tiêu đến năm 2030 (80%) "
+            "còn thiếu 45,1 điểm phần trăm, bình quân mỗi năm cần tăng thêm 7,5 điểm phần trăm.",
+        ),
+        (
+            80,
+            100,
+            "80/100 người, đạt tỷ lệ 80,0%; vượt mục tiêu đến năm 2025 (60%) 20,0 điểm phần "
+            "trăm; đạt đúng mục tiêu đến năm 2030 (80%).",
+        ),
+        (
+            97,
+            100,
+            "97/100 người, đạt tỷ lệ 97,0%; vượt mục tiêu đến năm 2025 (60%) 37,0 điểm phần "
+            "trăm; vượt mục tiêu đến năm 2030 (80%) 17,0 điểm phần trăm.",
+        ),
+        (
+            0,
+            7,
+            "0/7 người, đạt tỷ lệ 0,0%; chưa đạt mục tiêu đến năm 2025 (60%), còn thiếu 60,0 "
+            "điểm phần trăm, tương ứng 05 người; so với mục tiêu đến năm 2030 (80%) còn thiếu 80,0 "
+            "điểm phần trăm, bình quân mỗi năm cần tăng thêm 13,3 điểm phần trăm.",
+        ),
         (0, 0, "chưa có số liệu năm 2024."),
     ],
 )
@@ -81,7 +109,8 @@ def test_before_the_targets_were_set():
     returns = {"VP": Return(100, 100, 65, 50, 40)}
     model = build_report(make_inputs(2021, {2021: returns}))
     assert model["targets"][0]["sentence"] == (
-        "65/100 người, đạt tỷ lệ 65,0%; đến ngày chốt số liệu chưa có mục tiêu được giao.")
+        "65/100 người, đạt tỷ lệ 65,0%; đến ngày chốt số liệu chưa có mục tiêu được giao."
+    )
     assert model["targets"][0]["verdict_text"] == "Chưa giao mục tiêu"
     assert model["comparison"] == ["Chưa có số liệu năm 2020 để so sánh."]
     assert (model["conclusion"], model["stricter"]) == ("", [])
@@ -92,7 +121,8 @@ def test_at_the_horizon_there_is_one_goal_and_no_pace():
     sentence = cdht(2030, {2030: {"VP": Return(100, 100, 65)}})
     assert sentence == (
         "65/100 người, đạt tỷ lệ 65,0%; chưa đạt mục tiêu đến năm 2030 (80%), còn thiếu 15,0 điểm "
-        "phần trăm, tương ứng 15 người (theo số liệu của 1/12 đơn vị).")
+        "phần trăm, tương ứng 15 người (theo số liệu của 1/12 đơn vị)."
+    )
 
 
 def test_another_department_is_not_compared_directly():
@@ -102,7 +132,8 @@ def test_another_department_is_not_compared_directly():
     assert model["comparison"] == [
         "Kết quả năm 2025 không so sánh trực tiếp với năm 2024: từ ngày 01/3/2025, Sở Nông nghiệp "
         "và Môi trường tỉnh Lạng Sơn được tổ chức lại trên cơ sở Sở Tài nguyên và Môi trường tỉnh "
-        "Lạng Sơn, phạm vi đơn vị và số người đã thay đổi."]
+        "Lạng Sơn, phạm vi đơn vị và số người đã thay đổi."
+    ]
     assert "không so sánh trực tiếp" in model["trend"]["note"]
 
 
@@ -110,7 +141,8 @@ def test_incomplete_years_are_compared_with_care():
     model = build_report(make_inputs(2024, {2023: LAST, 2024: only(Return(100, 100, 65))}))
     assert model["comparison"] == [
         "Việc so sánh giữa năm 2024 (12/12 đơn vị) và năm 2023 (1/12 đơn vị) chỉ có tính chất tham "
-        "khảo do số đơn vị có số liệu khác nhau hoặc chưa đầy đủ."]
+        "khảo do số đơn vị có số liệu khác nhau hoặc chưa đầy đủ."
+    ]
     complete = {2023: only(LAST["VP"]), 2024: only(Return(100, 100, 65))}
     assert build_report(make_inputs(2024, complete))["comparison"] == []
 
@@ -130,8 +162,10 @@ def test_the_stricter_reading_where_it_turns_the_verdict(skilled, updating, is_t
     model = build_report(make_inputs(2024, {2024: only(Return(100, 100, 60, skilled, updating))}))
     assert bool(model["stricter"]) == is_told
     if is_told:
-        assert "32/60 người, đạt tỷ lệ 53,3%, chưa đạt mục tiêu đến năm 2025 (60%)" in (
-            model["stricter"][0])
+        assert (
+            "32/60 người, đạt tỷ lệ 53,3%, chưa đạt mục tiêu đến năm 2025 (60%)"
+            in (model["stricter"][0])
+        )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +187,8 @@ def test_units_below_the_target_are_named_with_their_rates():
     target = build_report(make_inputs(2024, years))["targets"][0]
     assert target["below"] == (
         "2/3 đơn vị có số liệu chưa đạt mục tiêu 60%: Thanh tra Sở (45,0%); Phòng Khoáng sản, Tài "
-        "nguyên nước (0,0%).")
+        "nguyên nước (0,0%)."
+    )
     good = build_report(make_inputs(2024, {2024: only(Return(9, 9, 9))}))
     assert good["targets"][0]["below"] == ""
 
@@ -172,8 +207,10 @@ def test_coverage_complete():
 
 def test_coverage_with_everything_that_can_lack():
     returns = only(Return(100, quarantined=2, status="partially_accepted")) | {
-        "TTR": Return(20, status="rejected"), "KSN": Return(9, status="held"),
-        "CCMT": Return(5, is_on_time=False)}
+        "TTR": Return(20, status="rejected"),
+        "KSN": Return(9, status="held"),
+        "CCMT": Return(5, is_on_time=False),
+    }
     del returns["CNTT"]
     last = only(Return(90)) | {"TTR": Return(21), "CNTT": Return(7)}
     del last["KSN"]
@@ -202,5 +239,4 @@ def test_coverage_of_nothing():
 def test_coverage_when_all_is_rejected():
     found = coverage({2024: dict.fromkeys(ALL, Return(5, status="rejected"))})
     assert found[0].endswith("trong đó chưa có đơn vị nào gửi số liệu hợp lệ đúng hạn.")
-    assert found[1] == (
-        "Chưa có số liệu của đơn vị nào đủ điều kiện tổng hợp (0/12 đơn vị).")
+    assert found[1] == ("Chưa có số liệu của đơn vị nào đủ điều kiện tổng hợp (0/12 đơn vị).")
