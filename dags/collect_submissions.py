@@ -51,16 +51,21 @@ người quản trị.
 )
 def collect_submissions() -> None:
     """The year's submissions, from the inbox to the draft report."""
-    year = step(year_of_run)()
-    batches = step(list_batches)(year)
+    year = step(year_of_run, task_display_name="Năm báo cáo")()
+    batches = step(list_batches, task_display_name="Lấy tệp mới")(year)
     taken = (
-        step(take_in, map_index_template="{{ label }}")
+        step(take_in, task_display_name="Kiểm tra tệp", map_index_template="{{ label }}")
         .partial(year=year)
         .expand(submission_ids=batches)
     )
-    counted = step(aggregate, trigger_rule="none_failed_min_one_success")(year)
-    taken >> counted
-    counted >> [step(write_feedback)(year), step(draft_report)(year)]
+    counted = step(
+        aggregate,
+        task_display_name="Tổng hợp chỉ tiêu",
+        trigger_rule="none_failed_min_one_success",
+    )(year)
+    answered = step(write_feedback, task_display_name="Phản hồi đơn vị")(year)
+    drafted = step(draft_report, task_display_name="Dự thảo báo cáo")(year)
+    taken >> counted >> [answered, drafted]
 
 
 collect_submissions()
