@@ -35,6 +35,9 @@ from transforms.report_trend import summarise_trend
 from transforms.report_units import list_staff, list_units, staff_types
 
 
+ROWS_PER_TABLE = 400  # LibreOffice's time for one table grows with the square of its rows
+
+
 def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> dict[str, Any]:
     """The model of one year's report; every text in it is final.
 
@@ -58,6 +61,7 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> dict[str, An
     }
     model |= _describe_results(inputs, received_text)
     model |= _describe_quality(inputs, model["coverage"])
+    model |= {f"{name}_parts": split_rows(model[name]) for name in ("units", "quality")}
     model["charts"] = describe_charts(model)
     model["figures"] = list_figures(model)
     before = (edition.replaces or {}).get("figures")
@@ -157,3 +161,12 @@ def _describe_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[st
             *form_sentences(catalogue.form, inputs.previous_form, inputs.year, measures),
         ],
     }
+
+
+def split_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A long table as several of at most ROWS_PER_TABLE rows; one, be it empty, otherwise."""
+    starts = range(0, max(len(rows), 1), ROWS_PER_TABLE)
+    return [
+        {"rows": rows[start : start + ROWS_PER_TABLE], "is_last": start == starts[-1]}
+        for start in starts
+    ]

@@ -187,10 +187,11 @@ def _sum_below(
 
 def list_said(narrative: pd.DataFrame, catalogue: YearCatalogue) -> list[dict[str, str]]:
     """Every text of every unit on one line each, in the catalogue's order."""
-    rows = {(row["unit_code"], row["topic"]): row["text"] for row in records(narrative)}
+    said: dict[str, list[dict[str, Any]]] = {}
+    for row in records(narrative):
+        said.setdefault(row["unit_code"], []).append(row)
     return [
-        {"name": unit.name, "topic": topic, "text": squeeze(rows[code, topic])}
+        {"name": unit.name, "topic": row["topic"], "text": squeeze(row["text"])}
         for unit in catalogue.reporting_units
-        for code, topic in rows
-        if code == unit.unit_code
+        for row in said.get(unit.unit_code, [])
     ]

@@ -100,7 +100,10 @@ def add_units(document: Document) -> None:
         ("Tỷ lệ trên số đạt danh hiệu", 17, "{{ row.cells.TCN_T }}", FIGURE),
         ("Ghi chú", 26, "{{ row.note }}", WORDS),
     )
-    list_rows(document, columns, "units", plain="unit")
+    document.add_paragraph("{%p for part in units_parts %}")
+    list_rows(document, columns, "part.rows", plain="unit")
+    small_gap(document)
+    document.add_paragraph("{%p endfor %}")
 
 
 def add_quality(document: Document) -> None:
@@ -117,7 +120,8 @@ def add_quality(document: Document) -> None:
         ("Số người chưa xác định", 18, "{{ row.quarantined }}", FIGURE),
     )
     title(document, "Bảng 1. Tình hình gửi báo cáo và số liệu được tổng hợp")
-    table = list_rows(document, columns, "quality")
+    document.add_paragraph("{%p for part in quality_parts %}")
+    table = list_rows(document, columns, "part.rows")
     total = (
         "",
         "Tổng cộng",
@@ -130,9 +134,13 @@ def add_quality(document: Document) -> None:
         "{{ quality_total.quarantined }}",
     )
     styles = [style for _, _, _, style in columns]
+    fill(table.add_row().cells[0], "{%tr if part.is_last %}", WORDS)
     for cell, text, style in zip(table.add_row().cells, total, styles, strict=True):
         fill(cell, text, style + BOLD)
+    fill(table.add_row().cells[0], "{%tr endif %}", WORDS)
     keep_rows(table, headers=1)
+    small_gap(document)
+    document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p if not coverage.is_complete %}")
     document.add_paragraph(
         "* Đơn vị chưa có số liệu được tổng hợp: tính theo số người của năm {{ last_year }}.",
