@@ -34,7 +34,6 @@ from transforms.report_text import (
 from transforms.report_trend import summarise_trend
 from transforms.report_units import list_staff, list_units, staff_types
 
-
 ROWS_PER_TABLE = 400  # LibreOffice's time for one table grows with the square of its rows
 
 
