@@ -17,6 +17,7 @@ from steps.report_pdf import make_pdf
 from steps.report_workbook import write_workbook
 from steps.settings import Settings
 from steps.warehouse import query, reading
+from transforms.lineage import find_predecessors
 from transforms.report import build_report
 from transforms.report_annex import annex_sheets
 from transforms.report_inputs import DRAFT, Edition, ReportInputs
@@ -85,8 +86,8 @@ def load_inputs(settings: Settings, year: int) -> ReportInputs:
         }
     return ReportInputs(
         catalogue=year_catalogue,
-        unit_rows=catalogue.units,
         previous_units=catalogue.units_of(year - 1),
+        predecessors=find_predecessors(catalogue, year),
         previous_form=catalogue.form(year - 1),
         all_indicators=catalogue.indicators,
         **frames,

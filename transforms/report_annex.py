@@ -1,4 +1,4 @@
-"""The tables of phu-luc.xlsx (facts/regulation.md, 3), for print, with totals as formulas."""
+"""The tables of phu-luc.xlsx: for print, with totals and rates as formulas."""
 
 from collections.abc import Mapping
 from typing import Any

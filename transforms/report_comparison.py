@@ -1,6 +1,5 @@
 """Last year beside this one: which units stand for which, and where a comparison would be false."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from transforms import figures
@@ -10,19 +9,18 @@ from transforms.report_inputs import COUNTING, Counts, ReportInputs, count_map, 
 
 @dataclass(frozen=True)
 class Origin:
-    """The units of last year that a unit continues; ``obstacle``: why no figure may be compared.
-
-    A year of which the warehouse holds nothing is no obstacle but a first year.
-    """
+    """The units of last year that a unit continues; ``obstacle``: why no figure may be compared."""
 
     codes: tuple[str, ...]
     obstacle: str | None = None
-    is_first_year: bool = False
 
 
 @dataclass(frozen=True)
 class Last:
-    """Last year's numerator and denominator, or why there are none to compare with."""
+    """Last year's numerator and denominator, or why there are none to compare with.
+
+    A year of which the warehouse holds nothing is no obstacle but a first year.
+    """
 
     numerator: int = 0
     denominator: int = 0
@@ -39,7 +37,6 @@ class Comparison:
     """Last year's figures of this year's units."""
 
     def __init__(self, inputs: ReportInputs):
-        catalogue = inputs.catalogue
         self.year = inputs.year
         self.counts: Counts = count_map(inputs.indicator)
         self.names = {unit.unit_code: unit.name for unit in inputs.previous_units}
@@ -47,11 +44,7 @@ class Comparison:
         status = statuses(inputs.completeness, inputs.year - 1)
         self.expected = {code for code, row in status.items() if row["is_expected"]}
         self.is_first_year = not any(year == self.year - 1 for year, _, _ in self.counts)
-        day = catalogue.calendar.period_end
-        heirs = {
-            unit.unit_code: heirs_of(unit, inputs.unit_rows, day) for unit in inputs.previous_units
-        }
-        self.origins = _origins(inputs, heirs)
+        self.origins = _origins(inputs)
         self.people = _last_people(inputs)
 
     def last(self, unit_code: str, indicator_code: str) -> Last:
@@ -81,23 +74,6 @@ class Comparison:
         return sum(self.people[code] for code in origin.codes)
 
 
-def heirs_of(unit: Unit, rows: tuple[Unit, ...], day: dt.date) -> frozenset[str]:
-    """The units in force on a day that continue a unit row: itself, or its last successors."""
-    if unit.valid_to is None or unit.is_in_force(day) or day < unit.valid_from:
-        return frozenset({unit.unit_code})
-    start = unit.valid_to + dt.timedelta(days=1)
-    found: set[str] = set()
-    for code in unit.successor_code or (unit.unit_code,):
-        later = [
-            row
-            for row in rows
-            if row.unit_code == code and (row.valid_to is None or row.valid_to >= start)
-        ]
-        if later:
-            found |= heirs_of(min(later, key=lambda row: row.valid_from), rows, day)
-    return frozenset(found)
-
-
 def _missing(inputs: ReportInputs) -> frozenset[str]:
     """Last year's reporting units without a counting submission."""
     status = statuses(inputs.completeness, inputs.year - 1)
@@ -121,37 +97,26 @@ def _last_people(inputs: ReportInputs) -> dict[str, int]:
     }
 
 
-def _origins(inputs: ReportInputs, heirs: dict[str, frozenset[str]]) -> dict[str, Origin]:
-    previous = {unit.unit_code: unit for unit in inputs.previous_units}
-    units = inputs.catalogue.units
-    now = {unit.unit_code for unit in units}
+def _origins(inputs: ReportInputs) -> dict[str, Origin]:
     found = {}
-    for unit in units:
-        codes = tuple(code for code in previous if unit.unit_code in heirs[code])
-        found[unit.unit_code] = Origin(codes, _obstacle(codes, heirs, now, previous))
-    root = inputs.catalogue.root
-    moved = _root_obstacle(root, inputs)
-    for unit in units:
+    moved = _root_obstacle(inputs.catalogue.root, inputs)
+    for unit in inputs.catalogue.units:
+        codes = inputs.predecessors[unit.unit_code]
+        obstacle = _obstacle(codes)
         if unit.is_group:
-            obstacle = moved or _members_obstacle(unit, inputs, found, heirs)
-            found[unit.unit_code] = Origin(found[unit.unit_code].codes, obstacle)
+            obstacle = moved or obstacle or _members_obstacle(unit, inputs)
+        found[unit.unit_code] = Origin(codes or (), obstacle)
     return found
 
 
-def _obstacle(
-    codes: tuple[str, ...],
-    heirs: dict[str, frozenset[str]],
-    now: set[str],
-    previous: dict[str, Unit],
-) -> str | None:
-    if not codes:
-        return "đơn vị mới, không có số liệu năm trước"
-    split = [previous[code].name for code in codes if len(heirs[code] & now) > 1]
-    return f"tổ chức lại từ {', '.join(split)} (đã chia, tách)" if split else None
+def _obstacle(codes: tuple[str, ...] | None) -> str | None:
+    if codes is None:
+        return "tổ chức lại từ đơn vị đã chia, tách"
+    return None if codes else "đơn vị mới, không có số liệu năm trước"
 
 
 def _root_obstacle(root: Unit, inputs: ReportInputs) -> str | None:
-    """A department that took another's place is not the same population (facts/regulation 6.4)."""
+    """A department that took another's place is not the same population."""
     before = next((unit for unit in inputs.previous_units if unit.parent_code is None), None)
     if before is None or before.unit_code == root.unit_code:
         return None
@@ -161,20 +126,20 @@ def _root_obstacle(root: Unit, inputs: ReportInputs) -> str | None:
     )
 
 
-def _members_obstacle(
-    group: Unit, inputs: ReportInputs, origins: dict[str, Origin], heirs: dict[str, frozenset[str]]
-) -> str | None:
+def _members_obstacle(group: Unit, inputs: ReportInputs) -> str | None:
     """A group compares only while no unit has moved into it or out of it."""
     if group.parent_code is None:
         return None
-    codes = origins[group.unit_code].codes
-    if not codes:
-        return "khối mới, không có số liệu năm trước"
     members = _below({group.unit_code}, inputs.catalogue.units)
-    before = _below(set(codes), inputs.previous_units)
-    went = set().union(*(heirs[code] for code in before)) - members if before else set()
-    came = {code for unit in members for code in origins[unit].codes} - before
-    return "thành phần đơn vị trong khối đã thay đổi" if went or came else None
+    before = _below(set(inputs.predecessors[group.unit_code] or ()), inputs.previous_units)
+    for unit in inputs.catalogue.reporting_units:
+        codes = inputs.predecessors[unit.unit_code]
+        is_member = unit.unit_code in members
+        if codes is None and is_member:
+            return "thành phần đơn vị trong khối đã thay đổi"
+        if any((code in before) != is_member for code in codes or ()):
+            return "thành phần đơn vị trong khối đã thay đổi"
+    return None
 
 
 def _below(codes: set[str], units: tuple[Unit, ...]) -> set[str]:

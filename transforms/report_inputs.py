@@ -17,13 +17,13 @@ Counts = dict[tuple[int, str, str], tuple[int, int]]
 class ReportInputs:
     """One frame per file of sql/report, whose first line is its grain.
 
-    ``unit_rows`` are all rows of units.csv (successors are looked up there), ``previous_units`` and
-    ``previous_form`` those in force in the year before, ``all_indicators`` those of any form.
+    ``previous_units`` and ``previous_form`` are those in force in the year before,
+    ``predecessors`` what ``lineage.find_predecessors`` says, ``all_indicators`` those of any form.
     """
 
     catalogue: YearCatalogue
-    unit_rows: tuple[Unit, ...]
     previous_units: tuple[Unit, ...]
+    predecessors: Mapping[str, tuple[str, ...] | None]
     previous_form: Form | None
     all_indicators: tuple[Indicator, ...]
     indicator: pd.DataFrame

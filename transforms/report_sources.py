@@ -121,7 +121,7 @@ def _staff_rows(inputs: ReportInputs) -> list[dict[str, Any]]:
 
 def _submissions(inputs: ReportInputs) -> list[dict[str, Any]]:
     """Newest year first, then in the order of units and versions."""
-    names = {unit.unit_code: unit.name for unit in inputs.unit_rows}
+    names = {unit.unit_code: unit.name for unit in inputs.previous_units}
     names |= {unit.unit_code: unit.name for unit in inputs.catalogue.units}
     places = {code: n for n, code in enumerate(names)}
     rows = [row | {"name": names.get(row["unit_code"], "")} for row in records(inputs.submission)]

@@ -11,6 +11,7 @@ import pandas as pd
 from steps.catalogue import load_catalogue
 from tests.report.warehouse import COUNTING, Return, members_of
 from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
+from transforms.lineage import find_predecessors
 from transforms.report_inputs import ReportInputs
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
@@ -59,7 +60,7 @@ def make_inputs(
     }
     return ReportInputs(
         catalogue=current,
-        unit_rows=catalogue.units,
+        predecessors=find_predecessors(catalogue, year),
         previous_units=catalogue.units_of(year - 1),
         previous_form=catalogue.form(year - 1),
         all_indicators=catalogue.indicators,
