@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -20,6 +21,12 @@ PASSED_OVER = ("~$", ".")
 PROGRAM_FILES = ("thumbs.db",)
 LIKE_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 BLOCK = 1 << 20
+SFTP_OPTIONS = {
+    "skip_instance_cache": True,
+    "connect_timeout": 60,
+    "keepalive_interval": 15,  # a server that fell silent is noticed within a minute
+    "keepalive_count_max": 4,
+}
 
 
 class Unreachable(ConnectionError):
@@ -51,6 +58,11 @@ class Entry(Protocol):
 def is_remote(address: str) -> bool:
     """Whether an address is no folder of this machine."""
     return "://" in address
+
+
+def is_sftp(address: str) -> bool:
+    """Whether an address is a folder of an SFTP server, which has folders and unfinished files."""
+    return address.startswith("sftp://")
 
 
 def list_files(address: str) -> Iterator[Entry]:
@@ -120,15 +132,21 @@ def _is_like_a_file(folder: Path) -> bool:
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """A file behind fsspec."""
+    """A file behind fsspec, below the address of ``place``."""
 
     store: Any
     name: str
-    address: str
+    place: str
+    inside: PurePosixPath
+
+    @property
+    def address(self) -> str:
+        """The place's address and the file's path in it."""
+        return f"{self.place.rstrip('/')}/{self.inside}"
 
     def state(self) -> State | None:
         """Size and time of the last change, as the server tells them."""
-        with _answering(self.address):
+        with _answering(self.place):
             try:
                 found = self.store.info(self.name, refresh=True)
             except FileNotFoundError:
@@ -137,7 +155,7 @@ class RemoteFile:
 
     def blocks(self) -> Iterator[bytes]:
         """The bytes; none of a broken link or of what the account may not read."""
-        with _answering(self.address):
+        with _answering(self.place):
             try:
                 stream = self.store.open(self.name, "rb")
             except (FileNotFoundError, PermissionError):
@@ -156,28 +174,29 @@ def _list_remote(address: str) -> Iterator[Entry]:
     store, root = open_store(address)
     with _answering(address):
         store.invalidate_cache()
-        names = sorted(store.find(root, on_error="raise"))
+        names = sorted(store.find(root, **({"on_error": "raise"} if is_sftp(address) else {})))
     for name in names:
         inside = PurePosixPath(name).relative_to(root)
         if not any(_is_passed_over(part) for part in inside.parts):
-            yield RemoteFile(store, name, f"{address.rstrip('/')}/{inside}")
+            yield RemoteFile(store, name, address, inside)
 
 
+@lru_cache
 def open_store(address: str) -> tuple[Any, str]:
     """The file system behind an address, and the folder in it; Unreachable if it is not up."""
-    from airflow.sdk import BaseHook, ObjectStoragePath  # only an address with a scheme needs it
-    from airflow.sdk.io import attach, get_fs
+    from airflow.sdk import BaseHook  # only an address with a scheme needs Airflow
+    from airflow.sdk.io import get_fs
 
+    scheme, _, rest = address.partition("://")
+    connection, _, place = rest.rpartition("@")
     with _answering(address):
-        path = ObjectStoragePath(address)
-        if path.protocol != "sftp":
-            return path.fs, path.path
-        extra = BaseHook.get_connection(path.conn_id).extra_dejson if path.conn_id else {}
-        checks = (
-            {} if "no_host_key_check" in extra else {"known_hosts": extra.get("known_hosts", ())}
-        )
-        store = attach("sftp", path.conn_id, fs=get_fs("sftp", path.conn_id, checks))
-        return store.fs, path.path
+        if not is_sftp(address):
+            return get_fs(scheme, connection or None), place
+        extra = BaseHook.get_connection(connection).extra_dejson
+        options: dict[str, Any] = SFTP_OPTIONS.copy()
+        if "no_host_key_check" not in extra:
+            options["known_hosts"] = extra.get("known_hosts", ())  # (): those of the account
+        return get_fs(scheme, connection, options), "/" + place.partition("/")[2]
 
 
 @contextmanager
@@ -189,6 +208,7 @@ def _answering(address: str) -> Iterator[None]:
     try:
         yield
     except (OSError, asyncssh.Error, BotoCoreError, ClientError) as error:
+        open_store.cache_clear()
         reason = str(error) or type(error).__name__
         raise Unreachable(f"Không kết nối được {address}: {reason}") from error
 
@@ -203,9 +223,8 @@ def deliver(address: str, name: str, content: bytes) -> None:
     store, root = open_store(address)
     target = f"{root.rstrip('/')}/{name}"
     with _answering(address):
-        if store.protocol == "s3" or "s3" in store.protocol:
-            store.pipe_file(target, content)
-            return None
+        if not is_sftp(address):  # an object is put whole or not at all
+            return store.pipe_file(target, content)
         folder, _, leaf = target.rpartition("/")
         store.makedirs(folder, exist_ok=True)
         store.pipe_file(f"{folder}/.{leaf}.part", content)
