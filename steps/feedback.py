@@ -2,15 +2,14 @@
 
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from steps import warehouse
 from steps.catalogue import load_year
 from steps.deadlines import load_extensions, with_deadline
 from steps.landing import landed
-from steps.office import write_file
 from steps.settings import Settings
+from steps.source import deliver, is_delivered
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ def write_feedback(settings: Settings, year: int) -> int:
         submission
         for submission in submissions
         if submission["feedback_key"] != submission["current_key"]
-        or not all(path.exists() for path in _places(settings, submission))
+        or not all(is_delivered(*place) for place in _places(settings, submission))
     ]
     for submission in stale:
         _write(settings, year, submission)
@@ -53,8 +52,8 @@ def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None
         with_deadline(of_year, submission["unit_code"], extensions),
     )
     content = workbook_bytes(workbook)
-    for path in _places(settings, submission):
-        write_file(path, content)
+    for address, name in _places(settings, submission):
+        deliver(address, name, content)
     with warehouse.writing(settings, year) as connection:
         connection.exec_driver_sql(
             "update core.submission set feedback_key = %(key)s where submission_id = %(id)s",
@@ -62,19 +61,15 @@ def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None
         )
 
 
-def _places(settings: Settings, submission: Mapping[str, Any]) -> list[Path]:
+def _places(settings: Settings, submission: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Where a file's feedback lies, and its copy in the outbox of the unit, if that is known."""
-    unit, year, short = (
-        submission["unit_code"],
-        submission["reporting_year"],
-        submission["sha256"][:12],
-    )
-    feedback, outbox = settings.data_dir / "feedback", Path(settings.outbox)
+    unit, year = submission["unit_code"], submission["reporting_year"]
+    feedback, short = str(settings.data_dir / "feedback"), submission["sha256"][:12]
     if submission["is_identified"]:
         version = f"v{submission['version']}"
         return [
-            feedback / str(year) / unit / f"{version}.xlsx",
-            outbox / unit / f"phan-hoi-{year}-{version}.xlsx",
+            (feedback, f"{year}/{unit}/{version}.xlsx"),
+            (settings.outbox, f"{unit}/phan-hoi-{year}-{version}.xlsx"),
         ]
-    places = [feedback / "unknown" / f"{short}.xlsx"]
-    return places + ([outbox / unit / f"phan-hoi-{short}.xlsx"] if unit else [])
+    copy = [(settings.outbox, f"{unit}/phan-hoi-{short}.xlsx")] if unit else []
+    return [(feedback, f"unknown/{short}.xlsx"), *copy]
