@@ -50,22 +50,24 @@ def write_report(
     """
     model = report_model(settings, year, Edition(kind, version, replaces))
     files = render_report(model)
-    pdf = _pdf_of(files["bao-cao.docx"], folder)
-    if pdf is not None:
-        files["bao-cao.pdf"] = pdf
-    else:
+    pdf = _pdf_still_good(files["bao-cao.docx"], folder)
+    if pdf is None:
         (folder / "bao-cao.pdf").unlink(missing_ok=True)
     for name, content in files.items():
         write_file(folder / name, content)
+    pdf = pdf or make_pdf(files["bao-cao.docx"])  # last: the only one that can fail
+    if pdf is not None:
+        files["bao-cao.pdf"] = pdf
+        write_file(folder / "bao-cao.pdf", pdf)
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
-def _pdf_of(docx: bytes, folder: Path) -> bytes | None:
-    """The PDF of a Word file: the one that is there while the Word file has not changed."""
+def _pdf_still_good(docx: bytes, folder: Path) -> bytes | None:
+    """The PDF that is there, while the Word file beside it is the same as now."""
     old_docx, old_pdf = folder / "bao-cao.docx", folder / "bao-cao.pdf"
     if old_pdf.is_file() and old_docx.is_file() and old_docx.read_bytes() == docx:
         return old_pdf.read_bytes()
-    return make_pdf(docx)
+    return None
 
 
 def report_model(settings: Settings, year: int, edition: Edition = DRAFT) -> dict[str, Any]:

@@ -49,7 +49,10 @@ def _figures(model: Mapping[str, Any], targets: dict[str, Any]) -> Sheet:
         ["STT", "Vị trí trong báo cáo", "Số liệu", "Giá trị in", "Nguồn (bấm để xem)", "Khóa"],
         [7, 20, 90, 16, 30, 34],
         [],
-        ("Mỗi số liệu dẫn đến các dòng chỉ tiêu, mỗi dòng chỉ tiêu dẫn đến bản gửi của đơn vị.",),
+        (
+            _edition(model),
+            "Mỗi số liệu dẫn đến các dòng chỉ tiêu, mỗi dòng chỉ tiêu dẫn đến bản gửi của đơn vị.",
+        ),
     )
     for number, figure in enumerate(model["figures"], start=1):
         name, rows = targets[figure["source"]["sheet"]]
@@ -68,6 +71,12 @@ def _figures(model: Mapping[str, Any], targets: dict[str, Any]) -> Sheet:
             ]
         )
     return sheet
+
+
+def _edition(model: Mapping[str, Any]) -> str:
+    if model["is_draft"]:
+        return f"{model['draft_mark']} {model['draft_note']}"
+    return f"Bản công bố, phiên bản {model['version'] or 1}"
 
 
 def _place(source: Mapping[str, Any], rows: Mapping[Any, Place]) -> Place | None:

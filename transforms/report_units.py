@@ -17,14 +17,23 @@ MEASURES = (
     "self_updating_count",
 )
 ANNEX_INDICATORS = ("CDHT", "KNS", "TCN", "TCN_T")
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ROMAN = (
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+)
 
 
 def roman(value: int) -> str:
     """A heading's number: 4 is IV."""
-    text = "X" * (value // 10)
-    value %= 10
-    for size, letters in ROMAN[1:]:
+    text = ""
+    for size, letters in ROMAN:
         text, value = text + letters * (value // size), value % size
     return text
 

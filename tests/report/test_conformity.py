@@ -1,5 +1,6 @@
 """The report conforms to Decree 30/2020, and the checker sees what would not."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from docx.text.paragraph import Paragraph
 from tests.report.conformity import check
 from tests.report.conftest import CASES, make
 from tests.report.effective import paragraphs, w
+from tests.report.extract import docx_rows, docx_words, html_words
+from transforms.report_figures import figure_texts
 from transforms.report_inputs import Edition
 
 
@@ -26,6 +29,17 @@ def test_published_report_conforms_and_is_no_draft(report_settings, report, fill
     made = make(report_settings, 2024, tmp_path, Edition("published", 1))
     assert check(made.path("bao-cao.docx"), is_draft=False) == []
     assert check(made.path("bao-cao.docx"), is_draft=True) != []
+
+
+def test_replacing_report_conforms(report_settings, report, fill, tmp_path):
+    old = figure_texts(report("full").model) | {"CDHT/STNMT/rate": "60,0%"}
+    replaces = {"version": 1, "number": "123", "issued_on": dt.date(2024, 12, 4), "figures": old}
+    fill(CASES["full"][1]())
+    made = make(report_settings, 2024, tmp_path, Edition("published", 2, replaces))
+    assert check(made.path("bao-cao.docx"), is_draft=False) == []
+    assert docx_words(made.path("bao-cao.docx")) == html_words(made.path("bao-cao.html"))
+    rows = docx_rows(made.path("bao-cao.docx"), "Đã ban hành")
+    assert [row[2:] for row in rows] == [["60,0%", "61,2%"]]
 
 
 def find(document: Document, start: str) -> Paragraph:

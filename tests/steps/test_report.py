@@ -193,6 +193,15 @@ def test_the_pdf_stays_while_the_word_file_does(settings, tmp_path, monkeypatch)
     assert len(made) == 2
 
 
+def test_the_other_files_are_there_when_the_pdf_fails(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(report_pdf, "find_office", lambda: office_that(tmp_path, "exit 1"))
+    (tmp_path / "draft").mkdir()
+    (tmp_path / "draft" / "bao-cao.pdf").write_bytes(b"%PDF-cu")
+    with pytest.raises(report_pdf.OfficeError):
+        write_report(settings, 2024, tmp_path / "draft")
+    assert {path.name for path in (tmp_path / "draft").iterdir()} == NAMES
+
+
 def test_an_old_pdf_goes_when_no_new_one_can_be_made(settings, tmp_path, monkeypatch):
     (tmp_path / "bao-cao.pdf").write_bytes(b"%PDF-cu")
     monkeypatch.setattr(report, "make_pdf", lambda docx: None)
