@@ -12,7 +12,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from steps.postgres import shown_url, sqlalchemy_url
-from steps.settings import PROJECT
+from steps.settings import PROJECT, Settings
 from transforms.errors import SettingError
 
 MIGRATIONS = PROJECT / "sql" / "migrations"
@@ -68,3 +68,7 @@ def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
             f"Kho dữ liệu ở bản {', '.join(sorted(newer))}, mới hơn phần mềm này "
             f"(bản {scripts.get_current_head()}): hãy cập nhật phần mềm"
         )
+
+
+if __name__ == "__main__":
+    migrate(Settings.from_env().warehouse())
