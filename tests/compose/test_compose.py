@@ -12,7 +12,7 @@ import sys
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ def test_the_example_names_every_variable_and_gives_no_secret():
     lines = (PROJECT / ".env.example").read_text(encoding="utf-8").splitlines()
     example = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     assert {name for name in example if not example[name]} >= set(SECRETS)
-    asked = set(re.findall(r"\$\{(\w+)", FILE.read_text(encoding="utf-8")))
+    asked = set(re.findall(r"(?<!\$)\$\{(\w+)", FILE.read_text(encoding="utf-8")))
     assert asked - {"CATALOG_DIR"} == set(example)
 
 
@@ -128,6 +128,7 @@ class Machine:
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{self.api}/execution/",
             "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{self.api}",
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": metadata,
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": metadata.replace("psycopg2", "psycopg"),
             "AIRFLOW__CELERY__BROKER_URL": f"redis://:{self.given['REDIS_PASSWORD']}"
             f"@127.0.0.1:{self.redis}/0",
             "AIRFLOW__CELERY__RESULT_BACKEND": f"db+{metadata}",
@@ -155,10 +156,8 @@ class Machine:
                 yield child
             finally:
                 child.terminate()
-                try:
+                with suppress(subprocess.TimeoutExpired):
                     child.wait(30)
-                except subprocess.TimeoutExpired:
-                    pass
                 subprocess.run(["pkill", "-KILL", "-s", str(child.pid)], check=False)
                 child.wait()
 
