@@ -58,21 +58,20 @@ def _draw_targets(axes: Any, chart: dict[str, Any]) -> None:
             label=line["label"],
         )
         for x, value, text in shown:
-            axes.text(
-                x,
-                value + 2,
-                text,
-                ha="center",
-                va="bottom",
-                zorder=3,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-            )
+            _label_bar(axes, x, value, text, is_dark=place == len(series) - 1)
     _draw_goals(axes, chart["goals"])
     axes.set_xticks(range(len(chart["labels"])), chart["labels"])
-    axes.set_ylim(0, 115)
+    axes.set_ylim(0, 105)
     axes.set_ylabel("Tỷ lệ (%)")
     axes.spines[["top", "right"]].set_visible(False)
     axes.figure.legend(loc="outside lower center", ncols=4, frameon=False)
+
+
+def _label_bar(axes: Any, x: float, value: float, text: str, *, is_dark: bool) -> None:
+    """The figure at the foot of its bar, where no target's line crosses it; above a low bar."""
+    is_low = value < 14
+    colour = "white" if is_dark and not is_low else "black"
+    axes.text(x, value + 2 if is_low else 3, text, ha="center", va="bottom", color=colour)
 
 
 def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
