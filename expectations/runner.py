@@ -57,7 +57,7 @@ def run_suite(name: str, frame: pd.DataFrame, parameters: dict[str, Any]) -> lis
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     suite = context.suites.add(gx.ExpectationSuite(**declared))
-    result = (
+    result: Any = (
         _batches(context)
         .get_batch(batch_parameters={"dataframe": frame})
         .validate(

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from expectations.runner import run_suite
 from steps import warehouse
-from steps.scanning import Unreadable
 from steps.deadlines import load_extensions, with_deadline
 from steps.landing import landed
 from steps.reading import Workbook, read_workbooks
+from steps.scanning import Unreadable
 from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE, Catalogue
 from transforms.findings import make_finding
@@ -53,7 +53,9 @@ def judge_files(
         if reading.catalogue:
             reading.catalogue = with_deadline(reading.catalogue, reading.unit_code, extensions)
         _note_late(receipt, verdicts[receipt.submission_id], catalogue)
-    return {receipt.submission_id: (receipt, verdicts[receipt.submission_id]) for receipt in receipts}
+    return {
+        key: (receipt, verdicts[key]) for receipt in receipts for key in [receipt.submission_id]
+    }
 
 
 def _read(workbook: Workbook | Unreadable, catalogue: Catalogue) -> Reading:

@@ -40,8 +40,12 @@ OWN_TABLES = (
 Judged = Mapping[str, tuple[Landed, Judgement]]
 """Receipts with their verdicts, by submission."""
 
+Rows = Iterable[dict[str, Any]]
+Tables = Mapping[str, Mapping[str, list[dict[str, Any]]]]
+
 
 def mark_read(connection: Connection, years: Mapping[str, int | None]) -> None:
+    """Note of receipts that they were read, and as which year's."""
     if years:
         connection.exec_driver_sql(
             "update core.receipt set is_read = true, reporting_year = %(year)s "
@@ -77,12 +81,8 @@ def store(
             for answer in verdict.reading.answers
         ),
     )
-    warehouse.copy_rows(
-        connection, "core.person_row", PERSON_COLUMNS, _person_rows(judged, secret)
-    )
-    warehouse.copy_rows(
-        connection, "core.headcount_row", HEADCOUNT_COLUMNS, _headcount_rows(rows)
-    )
+    warehouse.copy_rows(connection, "core.person_row", PERSON_COLUMNS, _person_rows(judged, secret))
+    warehouse.copy_rows(connection, "core.headcount_row", HEADCOUNT_COLUMNS, _headcount_rows(rows))
     warehouse.copy_rows(
         connection, "core.activity_row", ACTIVITY_COLUMNS, _tagged(rows, "activity")
     )
@@ -121,15 +121,13 @@ def _submission_row(receipt: Landed, verdict: Judgement) -> dict[str, Any]:
     }
 
 
-def _tagged(rows: Mapping[str, Mapping[str, list[dict[str, Any]]]], table: str) -> Iterable[dict[str, Any]]:
+def _tagged(rows: Tables, table: str) -> Rows:
     for key, tables in rows.items():
         for row in tables.get(table, ()):
             yield {"submission_id": key} | row
 
 
-def _person_rows(
-    judged: Judged, secret: str
-) -> Iterable[dict[str, Any]]:
+def _person_rows(judged: Judged, secret: str) -> Rows:
     for key, (_, verdict) in judged.items():
         part = verdict.reading.sheets.get("roster")
         if part is None:
@@ -146,7 +144,7 @@ def _person_rows(
             }
 
 
-def _headcount_rows(rows: Mapping[str, Mapping[str, list[dict[str, Any]]]]) -> Iterable[dict[str, Any]]:
+def _headcount_rows(rows: Tables) -> Rows:
     for row in _tagged(rows, "headcount"):
         yield {
             column: row[column] or 0 if column.endswith("_count") else row[column]
@@ -188,7 +186,9 @@ def settle(
         standings = {row["submission_id"]: standings[row["submission_id"]] for row in former}
     was = {row["submission_id"]: row["status"] for row in former}
     revived = [
-        key for key, now in standings.items() if was[key] == "duplicate" and now.status != "duplicate"
+        key
+        for key, now in standings.items()
+        if was[key] == "duplicate" and now.status != "duplicate"
     ]
     if revived:
         store(settings, connection, catalogue, judge_files(settings, catalogue, revived))
@@ -205,7 +205,7 @@ def _is_new(row: Mapping[str, Any]) -> bool:
 
 
 def _worth(row: Mapping[str, Any]) -> str:
-    """The file's own decision, or what year-wide warnings have made of it until they are found anew."""
+    """The file's own decision, or what year-wide warnings have made of it so far."""
     own, status = str(row["decision"]), str(row["status"])
     return status if (own, status) == ("accepted", "accepted_with_warnings") else own
 
@@ -239,7 +239,8 @@ def _write_standings(
             changes,
         )
         connection.exec_driver_sql(
-            "insert into core.submission_event (submission_id, actor, from_status, to_status, reason) "
-            "values (%(submission_id)s, %(actor)s, %(from_status)s, %(to_status)s, %(reason)s)",
+            "insert into core.submission_event "
+            "(submission_id, actor, from_status, to_status, reason) values "
+            "(%(submission_id)s, %(actor)s, %(from_status)s, %(to_status)s, %(reason)s)",
             changes,
         )

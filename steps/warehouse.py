@@ -41,13 +41,22 @@ def reading(settings: Settings) -> Iterator[Connection]:
 @contextmanager
 def writing(settings: Settings, year: int) -> Iterator[Connection]:
     """One transaction under the year's advisory lock: whoever writes the same year waits."""
-    rehearsed = _rehearsal.get()
-    with rehearsed.begin_nested() if rehearsed else engine(settings).begin() as transaction:
-        connection = rehearsed or transaction
+    with _transaction(settings) as connection:
         connection.exec_driver_sql(
             "select pg_advisory_xact_lock(hashtext('reporting_year'), %(year)s)", {"year": year}
         )
         yield connection
+
+
+@contextmanager
+def _transaction(settings: Settings) -> Iterator[Connection]:
+    """Committed at its end; in a rehearsal, only as far as the rehearsal goes."""
+    if rehearsed := _rehearsal.get():
+        with rehearsed.begin_nested():
+            yield rehearsed
+    else:
+        with engine(settings).begin() as connection:
+            yield connection
 
 
 @contextmanager

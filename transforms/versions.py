@@ -9,8 +9,10 @@ from transforms.findings import COUNTING
 
 @dataclass(frozen=True)
 class Link:
-    """One identified file of a unit and year. ``is_held``: came while the year was frozen or locked,
-    and waits for its judgement."""
+    """One identified file of a unit and year.
+
+    ``is_held``: it came while the year was frozen or locked, and waits for its judgement.
+    """
 
     submission_id: str
     sha256: str

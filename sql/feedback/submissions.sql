@@ -1,5 +1,5 @@
--- One row per file of the year, or of no year, that has findings and is no double, with a key of all
--- that its feedback says.
+-- One row per file of the year, or of no year, that has findings and is no double, with a key of
+-- all that its feedback says.
 select
     s.submission_id, s.reporting_year, s.unit_code, s.version, s.form_version, s.sha256,
     s.received_at, s.is_identified, s.decision, s.status, s.declared_count, s.person_count,

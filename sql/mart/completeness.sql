@@ -13,7 +13,7 @@ first_counted as (
     select distinct on (unit_code) unit_code, is_on_time
     from files
     where decision <> 'rejected' and status <> 'held'
-    order by unit_code, version
+    order by unit_code asc, version asc
 ),
 
 -- The counting version, else the latest.
@@ -21,7 +21,7 @@ standing as (
     select distinct on (unit_code) unit_code, status
     from files
     order by
-        unit_code,
+        unit_code asc,
         status in ('partially_accepted', 'accepted_with_warnings', 'accepted') desc,
         version desc
 )

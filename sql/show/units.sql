@@ -4,7 +4,7 @@ with standing as (
     from core.submission
     where reporting_year = %(year)s and is_identified and status <> 'duplicate'
     order by
-        unit_code,
+        unit_code asc,
         status in ('partially_accepted', 'accepted_with_warnings', 'accepted') desc,
         version desc
 )
@@ -15,7 +15,7 @@ select
     count(*) filter (where f.severity = 'warning') as warning_count
 from core.unit_year u
 join mart.completeness c using (reporting_year, unit_code)
-left join standing s using (unit_code)
+left join standing using (unit_code)
 left join core.finding f using (submission_id)
 where u.reporting_year = %(year)s
 group by u.unit_code, u.name, u.position, c.status
