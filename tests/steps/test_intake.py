@@ -1,0 +1,161 @@
+"""Taking in: batches, other years, revived duplicates, and a worker killed at any point."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from steps import landing
+from tests.inbox import Pipeline
+from tests.workbooks import Book, counts_report, report
+
+UNITS = {code: f"Đơn vị {code}" for code in "ABC"}
+KILLED_WORKER = str(Path(__file__).parent / "killed_worker.py")
+
+
+def unit(code: str, persons: int = 20) -> Book:
+    changed = {"Mã đơn vị": code, "Tên đơn vị": UNITS[code], "Tổng số người": persons}
+    book = report(persons, **changed).put("Hoạt động", "F4", None)
+    for row in range(4, 4 + persons):
+        book.put("Danh sách", f"B{row}", f"{code}{row}")
+    return book
+
+
+def faulty(code: str) -> Book:
+    return unit(code).put("Danh sách", "D4", "?").put("Danh sách", "J5", 31)
+
+
+@pytest.fixture
+def pipeline(tmp_path, warehouse):
+    found = Pipeline(tmp_path, warehouse, UNITS)
+    found.send("A1.xlsx", unit("A", 19))
+    found.send("A2.xlsx", faulty("A"), "2024-11-19 08:00")
+    found.send("B.ods", unit("B").ods())
+    found.send("C.xlsx", unit("C").put("Thông tin", "B7", 3))
+    found.send("rac.xlsx", b"PK\x03\x04")
+    return found
+
+
+@pytest.mark.parametrize("point", ["landing", "reading", "storing", "settling", "between batches"])
+def test_a_worker_killed_at_any_point_leaves_nothing_that_a_rerun_does_not_put_right(
+    pipeline, monkeypatch, point
+):
+    monkeypatch.setattr(landing, "BATCH_SIZE", 3)
+    pipeline.run()
+    undisturbed = pipeline.tables()
+    files = landed(pipeline)
+    with psycopg.connect(pipeline.settings.warehouse(), autocommit=True) as connection:
+        connection.execute(
+            "truncate core.receipt, core.submission, core.unit_year, mart.indicator, "
+            "mart.completeness cascade"
+        )
+    for path in (pipeline.folder / "landing").iterdir():
+        path.unlink()
+
+    kill_worker(pipeline, point)
+    pipeline.run()
+    assert pipeline.tables() == undisturbed
+    assert landed(pipeline) == files
+
+
+def landed(pipeline: Pipeline) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (pipeline.folder / "landing").iterdir()}
+
+
+def kill_worker(pipeline: Pipeline, point: str) -> None:
+    settings = pipeline.settings
+    worker = subprocess.Popen(
+        [sys.executable, KILLED_WORKER, point, "2024"],
+        env=os.environ
+        | {
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "DATA_DIR": str(settings.data_dir),
+            "CATALOG_DIR": str(settings.catalog_dir),
+            "WAREHOUSE_URL": settings.warehouse(),
+            "PERSON_KEY_SECRET": "secret",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert worker.stdout
+    assert b"here\n" in worker.stdout  # after its log lines
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    worker.stdout.close()
+
+
+def test_one_batch_or_many_give_the_same_tables(pipeline, monkeypatch):
+    monkeypatch.setattr(landing, "BATCH_SIZE", 1)
+    assert len(pipeline.run()) == 5
+    assert pipeline.statuses() == {
+        "A1.xlsx": ("superseded", 1),
+        "A2.xlsx": ("partially_accepted", 2),
+        "B.ods": ("accepted", 1),
+        "C.xlsx": ("rejected", 1),
+        "rac.xlsx": ("rejected", None),
+    }
+
+
+def test_files_of_another_year_wait_for_its_run(tmp_path, warehouse):
+    pipeline = Pipeline(tmp_path, warehouse)
+    pipeline.send("2022.xlsx", counts_report(), "2022-11-18 08:00")
+    pipeline.send("2024.xlsx", report(3), "2024-11-18 08:00")
+    assert pipeline.run(2024) == [{"accepted_with_warnings": 1, "of_other_years": 1}]
+    assert set(pipeline.statuses()) == {"2024.xlsx"}
+    assert pipeline.run(2024) == []  # it is known by now whose it is
+    assert pipeline.run(2022) == [{"accepted": 1}]
+    assert pipeline.statuses()["2022.xlsx"] == ("accepted", 1)
+
+
+def test_the_same_bytes_again_are_ignored(pipeline):
+    pipeline.run()
+    before = pipeline.tables()
+    pipeline.send("B-gửi lại.ods", (pipeline.inbox / "B.ods").read_bytes(), "2024-12-01 08:00")
+    pipeline.send("C2.xlsx", (pipeline.inbox / "C.xlsx").read_bytes(), "2024-11-19 08:00")
+    pipeline.run()
+    assert pipeline.statuses()["B-gửi lại.ods"] == ("duplicate", None)
+    assert pipeline.statuses()["C2.xlsx"] == ("duplicate", None)
+    again = [line for line in pipeline.findings() if line[0] in ("B-gửi lại.ods", "C2.xlsx")]
+    assert again == [("B-gửi lại.ods", "F08", None, None), ("C2.xlsx", "F08", None, None)]  # no F10
+    after = pipeline.tables()
+    for name in ("core.roster", "mart.indicator", "mart.completeness"):
+        assert after[name] == before[name]
+
+
+def test_a_duplicate_is_judged_again_when_another_turns_up_in_between(pipeline):
+    """A2 twice; then a version received between them is found: the second A2 is a return to it."""
+    twin = pipeline.send("A4.xlsx", (pipeline.inbox / "A2.xlsx").read_bytes(), "2024-11-21 08:00")
+    pipeline.run()
+    assert pipeline.statuses()[twin.name] == ("duplicate", None)
+    pipeline.send("A3.xlsx", unit("A"), "2024-11-20 08:00")
+    pipeline.run()
+    statuses = pipeline.statuses()
+    assert [statuses[f"A{n}.xlsx"] for n in (1, 2, 3, 4)] == [
+        ("superseded", 1),
+        ("superseded", 2),
+        ("superseded", 3),
+        ("partially_accepted", 4),
+    ]
+    found = [line[1:] for line in pipeline.findings() if line[0] == twin.name]
+    assert found == [
+        ("F10", None, None),
+        ("Q04", "Danh sách", "J5"),
+        ("R04", "Danh sách", "D4"),
+    ]
+    assert len(pipeline.table("core.roster")) == 19 + 20
+
+
+def test_the_order_of_arrival_does_not_matter(pipeline, tmp_path):
+    """The later file is taken in first; the earlier one, found afterwards, is superseded."""
+    early = (pipeline.inbox / "A1.xlsx").read_bytes()
+    (pipeline.inbox / "A1.xlsx").unlink()
+    pipeline.run()
+    assert pipeline.statuses()["A2.xlsx"] == ("partially_accepted", 1)
+    pipeline.send("A1.xlsx", early)
+    pipeline.run()
+    assert pipeline.statuses()["A1.xlsx"] == ("superseded", 1)
+    assert pipeline.statuses()["A2.xlsx"] == ("partially_accepted", 2)
