@@ -79,6 +79,7 @@ def publish_report() -> None:
     published = step(publish_version)(year, candidate, approval.output)
     released = step(release_year)(year).as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, released)
+    chain(approval, released)  # a refusal skips publishing before it is known to be one
 
 
 publish_report()

@@ -38,6 +38,7 @@ def gather(dag_run: Any) -> None:
             XComModel.dag_id == dag_run.dag_id,
             XComModel.run_id == dag_run.run_id,
             XComModel.key == NOTE,
+            XComModel.timestamp >= dag_run.start_date,  # not what an earlier run of it noted
         )
         .order_by(XComModel.timestamp)
     )

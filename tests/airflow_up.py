@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -28,12 +29,19 @@ def wait_for(condition: Callable[[], Any], what: str, seconds: float = 90) -> An
     return found
 
 
-class Up:
-    """`make up` on a data folder and a port of its own."""
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
-    def __init__(self, data_dir: Path, port: int, **env: str):
-        self.data_dir, self.port = data_dir, port
-        self.env = os.environ | {"DATA_DIR": str(data_dir), "AIRFLOW_PORT": str(port)} | env
+
+class Up:
+    """`make up` on a data folder of its own and a free port."""
+
+    def __init__(self, data_dir: Path, **env: str):
+        self.data_dir, self.port = data_dir, free_port()
+        self.env = os.environ | {"DATA_DIR": str(data_dir), "AIRFLOW_PORT": str(self.port)} | env
         for name in [*self.env]:
             if name.startswith("AIRFLOW_") and name != "AIRFLOW_PORT":
                 del self.env[name]
@@ -70,8 +78,12 @@ class Up:
 
     def component(self, name: str) -> psutil.Process:
         """The component's own process."""
-        commands = {p: p.cmdline() for p in psutil.Process(self.process.pid).children()}
-        return next(p for p, command in commands.items() if name in command)
+
+        def found() -> psutil.Process | None:
+            children = psutil.Process(self.process.pid).children()
+            return next((child for child in children if name in words(child)), None)
+
+        return wait_for(found, name)
 
     def passwords(self) -> dict[str, str]:
         return json.loads((self.data_dir / "airflow" / "passwords.json").read_text())
@@ -79,11 +91,14 @@ class Up:
     def client(self, user: str) -> "Client":
         return Client(f"http://127.0.0.1:{self.port}", user, self.passwords()[user])
 
+    def connect(self) -> psycopg.Connection[Any]:
+        """To the warehouse."""
+        socket_dir = self.data_dir / "postgres" / "data"
+        return psycopg.connect(f"postgresql://postgres@:5432/warehouse?host={socket_dir}")
+
     def query(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the warehouse."""
-        socket_dir = self.data_dir / "postgres" / "data"
-        url = f"postgresql://postgres@:5432/warehouse?host={socket_dir}"
-        with psycopg.connect(url) as connection:
+        with self.connect() as connection:
             return connection.execute(question, values).fetchall()
 
 
@@ -140,7 +155,7 @@ class Client:
 
         def waiting() -> dict[str, Any] | None:
             run = self.run("publish_report", run_id)
-            assert run["state"] in ("queued", "running"), (run, self.tasks("publish_report", run_id))
+            assert run["state"] in ("queued", "running"), run
             path = "dags/~/dagRuns/~/hitlDetails?response_received=false&state=awaiting_input"
             found = self.get(path)["hitl_details"]
             mine = [d for d in found if d["task_instance"]["dag_run_id"] == run_id]
@@ -149,9 +164,32 @@ class Client:
         return wait_for(waiting, f"request of {run_id}", seconds)
 
     def answer(self, run_id: str, option: str, **params: str) -> requests.Response:
-        time.sleep(1)  # 3.3.2 loses an answer that comes before the scheduler saw the question
+        """Answer the request of a run, once."""
         path = f"dags/publish_report/dagRuns/{_quoted(run_id)}/taskInstances/approve/-1/hitlDetails"
         return self.call("PATCH", path, chosen_options=[option], params_input=params)
+
+    def settle(self, run_id: str, option: str, **params: str) -> None:
+        """Answer until the answer is taken.
+
+        Airflow 3.3.2 asks again where the answer came before its scheduler had seen the question
+        off, a second or two on a busy machine.
+        """
+
+        def taken() -> bool:
+            task = self.tasks("publish_report", run_id)["approve"]
+            if task["state"] == "awaiting_input":
+                self.answer(run_id, option, **params)
+            return task["state"] == "success"
+
+        wait_for(taken, f"answer to {run_id}", 120)
+
+
+def words(process: psutil.Process) -> list[str]:
+    """Its command line; nothing of one that is dead."""
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
 
 
 def _quoted(text: str) -> str:
