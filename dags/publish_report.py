@@ -7,6 +7,7 @@ from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOpe
 from airflow.sdk import CronTriggerTimetable, Param, chain, dag
 
 from steps.approval import ReportApproval
+from steps.dispatch import send_to_clerk
 from steps.freeze import freeze_year, release_year
 from steps.publish import prepare_candidate, publication_year, publish_version
 from steps.tasks import step
@@ -77,8 +78,9 @@ def publish_report() -> None:
         retry_delay=timedelta(seconds=1),
     )
     published = step(publish_version)(year, candidate, approval.output)
+    sent = step(send_to_clerk)(year, published)
     released = step(release_year)(year).as_teardown(setups=frozen)
-    chain(collected, frozen, candidate, approval, published, released)
+    chain(collected, frozen, candidate, approval, published, sent, released)
     chain(approval, released)  # a refusal skips publishing before it is known to be one
 
 

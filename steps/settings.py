@@ -19,7 +19,8 @@ class Settings:
     ``is_inbox_given`` tells a chosen inbox from the default one. ``warehouse_url`` is None where
     the embedded PostgreSQL under ``data_dir`` is meant; the commands (``make run``, ``make up``)
     start that server and set ``WAREHOUSE_URL`` for the steps. ``approvers`` are ids of accounts:
-    whoever of them answers first approves a report, or refuses it, within ``approval_days``.
+    whoever of them answers first approves a report, or refuses it, within ``approval_days``. A
+    published one is mailed to ``clerk_email``, if there is one.
     """
 
     data_dir: Path
@@ -32,6 +33,7 @@ class Settings:
     person_key_secret: str | None
     approvers: tuple[str, ...] = ("leader",)
     approval_days: float = 14
+    clerk_email: str | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -52,6 +54,7 @@ class Settings:
             person_key_secret=given.get("PERSON_KEY_SECRET"),
             approvers=tuple(given.get("APPROVERS", "leader").replace(",", " ").split()),
             approval_days=_days("APPROVAL_DAYS", given.get("APPROVAL_DAYS", "14")),
+            clerk_email=given.get("CLERK_EMAIL"),
         )
 
     def warehouse(self) -> str:
