@@ -4,7 +4,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from airflow.sdk import get_current_context
+from airflow.sdk import BaseHook, get_current_context
+from airflow.sdk.exceptions import AirflowNotFoundException
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from steps import warehouse
@@ -15,7 +16,7 @@ from steps.source import deliver
 from steps.year import open_year
 from transforms.errors import ReportError, SettingError
 
-CLERK = "van-thu"
+CLERK, MAIL_SERVER = "van-thu", "smtp_default"
 ATTACHED = (".docx", ".pdf", ".xlsx")
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ def hand_over(settings: Settings, year: int, version: int, files: list[str]) -> 
         deliver(settings.outbox, f"{CLERK}/{year}-v{version}/{name}", (folder / name).read_bytes())
     if not settings.clerk_email:
         return f"Năm {year}: bản {version} đã vào hộp thư đi của văn thư (chưa đặt CLERK_EMAIL)"
+    _require_mail_server()
     claim = {"year": year, "version": version, "recipient": settings.clerk_email}
     with warehouse.writing(settings, year) as connection:
         is_ours = bool(warehouse.fetch(connection, "dispatch/claim", **claim))
@@ -63,13 +65,21 @@ def hand_over(settings: Settings, year: int, version: int, files: list[str]) -> 
     return f"Năm {year}: bản {version} đã gửi văn thư"
 
 
+def _require_mail_server() -> None:
+    try:
+        BaseHook.get_connection(MAIL_SERVER)
+    except AirflowNotFoundException:
+        raise SettingError(
+            f"CLERK_EMAIL: Airflow chưa có kết nối {MAIL_SERVER}; hãy tạo nó (Admin → Connections)"
+        ) from None
+
+
 def _send(settings: Settings, claim: Mapping[str, Any], attached: list[str]) -> None:
     """The mail; what the server refused may be tried again, what it took never is."""
     from airflow.providers.smtp.hooks.smtp import SmtpHook
-    from airflow.sdk.exceptions import AirflowNotFoundException
 
     try:
-        with SmtpHook() as server:
+        with SmtpHook(MAIL_SERVER) as server:
             server.send_email_smtp(
                 to=claim["recipient"],
                 subject=f"Báo cáo xã hội học tập năm {claim['year']}, bản {claim['version']}: "
@@ -78,13 +88,9 @@ def _send(settings: Settings, claim: Mapping[str, Any], attached: list[str]) -> 
                 mime_subtype="mixed",
                 files=attached,
             )
-    except Exception as error:  # whatever it was, the server has not taken the mail
+    except Exception:  # whatever it was, the server has not taken the mail
         with warehouse.writing(settings, claim["year"]) as connection:
             warehouse.execute(connection, "dispatch/release", claim)
-        if isinstance(error, AirflowNotFoundException):
-            raise SettingError(
-                "CLERK_EMAIL: Airflow chưa có kết nối smtp_default; hãy tạo nó (Admin → Connections)"
-            ) from None
         raise
     with warehouse.writing(settings, claim["year"]) as connection:
         warehouse.execute(connection, "dispatch/sent", claim)
