@@ -1,4 +1,5 @@
--- One row per submission judged: written new, or written over when it is judged again.
+-- One row per submission judged: written new, or written over when it is judged again; what it was
+-- worth among its unit's versions stays, unless its unit cannot be told any more.
 insert into core.submission (
     submission_id, reporting_year, unit_code, version, form_version, sha256, source, received_at,
     is_on_time, is_identified, decision, status, declared_count, declared_cell, person_count,
@@ -17,6 +18,8 @@ on conflict (submission_id) do update set
     is_on_time = excluded.is_on_time,
     is_identified = excluded.is_identified,
     decision = excluded.decision,
+    version = case when excluded.is_identified then submission.version end,
+    status = case when excluded.is_identified then submission.status else excluded.status end,
     declared_count = excluded.declared_count,
     declared_cell = excluded.declared_cell,
     person_count = excluded.person_count,

@@ -10,6 +10,9 @@ import psycopg
 import pytest
 
 from steps import landing
+from steps.aggregate import aggregate
+from steps.catalogue import load_catalogue
+from steps.steward import recheck_year
 from tests.inbox import Pipeline
 from tests.workbooks import Book, counts_report, report
 
@@ -159,3 +162,24 @@ def test_the_order_of_arrival_does_not_matter(pipeline, tmp_path):
     pipeline.run()
     assert pipeline.statuses()["A1.xlsx"] == ("superseded", 1)
     assert pipeline.statuses()["A2.xlsx"] == ("partially_accepted", 2)
+
+
+def test_a_file_whose_unit_cannot_be_told_any_more_counts_no_longer(pipeline):
+    """Judged again under a catalogue that renamed the unit; and once more under the old one."""
+    pipeline.run()
+    units = pipeline.settings.catalog_dir / "units.csv"
+    before, text = pipeline.tables(), units.read_text()
+    units.write_text(text.replace("Đơn vị B", "Đơn vị Bê"))
+    load_catalogue.cache_clear()
+    found = recheck_year(pipeline.settings, 2024, "đổi tên")
+    aggregate(pipeline.settings, 2024)
+    assert found["changed"] == ["B bản 1: accepted → rejected"]
+    assert pipeline.statuses()["B.ods"] == ("rejected", None)
+    assert ("B.ods", "F05", "Thông tin", "B4") in pipeline.findings()
+    missing = pipeline.query("select status from mart.completeness where unit_code = 'B'")
+    assert missing == [("missing",)]
+    units.write_text(text)
+    load_catalogue.cache_clear()
+    recheck_year(pipeline.settings, 2024, "tên cũ")
+    aggregate(pipeline.settings, 2024)
+    assert pipeline.tables() == before
