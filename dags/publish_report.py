@@ -55,7 +55,9 @@ nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản n�
 )  # fmt: skip
 def publish_report() -> None:
     """One year's next version, or nothing where nothing has changed."""
-    year = step(publication_year)()
+    # One at a time, so that of many years the earlier is collected first: each report quotes the
+    # year before.
+    year = step(publication_year, max_active_tis_per_dag=1)()
     collected = TriggerDagRunOperator(
         task_id="collect",
         trigger_dag_id="collect_submissions",
@@ -66,6 +68,7 @@ def publish_report() -> None:
         deferrable=True,
         poke_interval=5,
         retries=0,
+        max_active_tis_per_dag=1,
     )
     frozen = step(freeze_year)(year)
     candidate = step(prepare_candidate)(year)

@@ -23,7 +23,34 @@ class ReportApproval(ApprovalOperator):
         days = context["params"].get("approval_days") or settings.approval_days
         self.assigned_users = [{"id": user, "name": user} for user in settings.approvers]
         self.response_timeout = timedelta(days=days)
+        self._require_our_words(context)
         return super().execute(context)
+
+    def _require_our_words(self, context: Any) -> None:
+        """Airflow keeps the words of an earlier request; nobody may approve those for these.
+
+        plugins/fresh_requests.py removes them where a whole run is started again; where single
+        tasks of a running one were, this stops it.
+        """
+        from airflow.sdk.execution_time.comms import CreateHITLDetailPayload
+        from airflow.sdk.execution_time.task_runner import SUPERVISOR_COMMS
+
+        kept: Any = SUPERVISOR_COMMS.send(
+            CreateHITLDetailPayload.model_validate(
+                {
+                    "ti_id": context["task_instance"].id,
+                    "options": self.options,
+                    "subject": self.subject,
+                    "body": self.body,
+                    "params": self.serialized_params,
+                    "assigned_users": self.assigned_users,
+                }
+            )
+        )
+        if (kept.subject, kept.body) != (self.subject, self.body):
+            raise AirflowFailException(
+                "Yêu cầu duyệt của lượt chạy này còn ghi số liệu cũ: hãy chạy lại cả lượt (Clear)"
+            )
 
     def execute_complete(self, context: Any, event: dict[str, Any]) -> Any:
         """Take the answer."""
