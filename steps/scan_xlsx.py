@@ -55,34 +55,37 @@ def _scan_worksheet(archive: zipfile.ZipFile, part: str) -> Scan:
 
 def _cells(stream: Any) -> Iterator[tuple[int, int, Any]]:
     """Row, column and element of every cell; both may be left out and then count on."""
-    row = column = 0
-    events = etree.iterparse(stream, events=("start", "end"), tag=("{*}row", "{*}c"), **XML)
-    for event, element in events:
-        is_row = element.tag.endswith("}row")
-        if event == "start" and is_row:
-            row, column = int(element.get("r") or row + 1), 0
-        elif event == "start":
-            if place := element.get("r"):
+    row = 0
+    for _, line in etree.iterparse(stream, tag="{*}row", **XML):
+        row, column = int(line.get("r") or row + 1), 0
+        for cell in line.iterchildren("{*}c"):
+            if place := cell.get("r"):
                 letters, row = coordinate_from_string(place)
                 column = column_index_from_string(letters)
             else:
                 column += 1
-        elif is_row:
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-        else:
-            yield row, column, element
+            yield row, column, cell
+        line.clear()
+        while line.getprevious() is not None:
+            del line.getparent()[0]
 
 
 def _note_cell(scan: Scan, cell: Any, row: int, column: int) -> None:
-    parts = {etree.QName(part).localname: part for part in cell.iterchildren("{*}*")}
-    if not parts.keys() & {"v", "f", "is"}:
+    value = None
+    has_formula = has_text = False
+    for part in cell.iterchildren("{*}v", "{*}f", "{*}is"):
+        match part.tag[-2:]:
+            case "}v":
+                value = part.text or ""
+            case "}f":
+                has_formula = True
+            case _:
+                has_text = True
+    if value is None and not has_formula and not has_text:
         return
     scan.reach(row, column)
-    value = (parts["v"].text or "") if "v" in parts else None
     kind = cell.get("t")
     if kind == "e":
         scan.defects[row, column] = value or "#N/A"
-    elif "f" in parts and not value and not (value == "" and kind == "str"):
+    elif has_formula and not value and not (value == "" and kind == "str"):
         scan.defects[row, column] = ""
