@@ -84,7 +84,7 @@ def publish_report() -> None:
     sent = step(send_to_clerk)(year, published)
     released = step(release_year)(year).as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, sent, released)
-    chain(approval, released)  # a refusal skips publishing before it is known to be one
+    chain(approval, released)  # or a refusal, which skips publishing at once, would not be known
 
 
 publish_report()

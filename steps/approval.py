@@ -7,6 +7,7 @@ from airflow.providers.standard.exceptions import HITLTimeoutError
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
+from steps.runs import REFUSAL
 from steps.settings import Settings
 
 
@@ -57,6 +58,9 @@ class ReportApproval(ApprovalOperator):
         is_refused = event.get("chosen_options") == [self.REJECT]
         if is_refused and not str((event["params_input"] or {}).get("reason") or "").strip():
             raise AirflowException("Từ chối phải ghi lý do: yêu cầu duyệt được gửi lại")
+        if is_refused:  # the operator leaves by an exception that skips what follows
+            kept = {key: event[key] for key in ("responded_by_user", "params_input")}
+            context["ti"].xcom_push(key=REFUSAL, value=kept)
         try:
             return super().execute_complete(context, event)
         except HITLTimeoutError:

@@ -7,7 +7,7 @@ from steps import warehouse
 from steps.aggregate import rebuild
 from steps.catalogue import load_catalogue, load_year
 from steps.places import candidate_folder
-from steps.runs import actor, approver, note, pulled, run_id
+from steps.runs import actor, approver, note, refusal, run_id
 from steps.settings import Settings
 from steps.year_state import former_state, latest_version, record, year_state
 from transforms.errors import ReportError
@@ -62,7 +62,7 @@ def release_year(settings: Settings, year: int) -> None:
 
 
 def _why_not_published() -> str:
-    answer = pulled("approve")
+    answer = refusal()
     if answer is None:
         return "không được duyệt trong hạn, hoặc lượt chạy hỏng"
     return f"{approver(answer)} trả lại: {(answer['params_input'] or {}).get('reason') or ''}"

@@ -9,7 +9,7 @@ from airflow.sdk import get_current_context
 
 from steps.settings import Settings
 
-NOTE = "note"
+NOTE, REFUSAL = "note", "refusal"  # keys of XComs
 
 
 def run_id() -> str:
@@ -41,10 +41,10 @@ def with_parameters(work: Callable[..., Any]) -> Callable[..., Any]:
     return filled
 
 
-def pulled(task_id: str) -> Any:
-    """What another task of the run returned; None where it returned nothing."""
+def refusal() -> Any:
+    """The answer of whoever refused to approve; None where nobody did."""
     with suppress(RuntimeError):
-        return get_current_context()["ti"].xcom_pull(task_ids=task_id)
+        return get_current_context()["ti"].xcom_pull(task_ids="approve", key=REFUSAL)
     return None
 
 

@@ -1,0 +1,280 @@
+"""A year's way to its published version and back, step by step on a real warehouse."""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+import pytest
+from airflow.sdk.exceptions import AirflowSkipException
+
+from steps.aggregate import aggregate
+from steps.freeze import freeze_year, release_year
+from steps.publish import prepare_candidate, publish_version
+from steps.steward import extend_deadline, recheck_year, record_issue, unlock_year
+from tests.pipeline import Pipeline, year_report
+from transforms.errors import PipelineError, ReportError, SettingError
+
+YEAR = 2024
+LATE = dt.datetime(2024, 11, 22, 1, tzinfo=dt.UTC)
+APPROVAL = {
+    "chosen_options": ["Approve"],
+    "params_input": {"reason": "Đồng ý"},
+    "responded_at": "2024-12-02T01:00:00+00:00",
+    "responded_by_user": {"id": "leader", "name": "leader"},
+}
+
+
+@pytest.fixture
+def pipeline(tmp_path, warehouse, monkeypatch) -> Pipeline:
+    monkeypatch.setenv("PATH", "")  # no LibreOffice, no PDF: four seconds each
+    pipeline = Pipeline(tmp_path, warehouse)
+    pipeline.units(
+        """
+        S | Sở   | group  | - | 2020-01-01 | - | - | -
+        A | Đơn vị A | public | S | 2020-01-01 | - | - | -
+        B | Đơn vị B | public | S | 2020-01-01 | - | - | -
+        """
+    )
+    pipeline.send(year_report(YEAR, "A", "Đơn vị A", 10, 4), "a.xlsx")
+    pipeline.run(YEAR)
+    return pipeline
+
+
+def send(pipeline: Pipeline, unit: str, holders: int, name: str = "", **more: Any) -> None:
+    pipeline.send(
+        year_report(YEAR, unit, f"Đơn vị {unit}", 10, holders), f"{name or unit}.xlsx", **more
+    )
+
+
+def publish(pipeline: Pipeline) -> dict[str, Any]:
+    freeze_year(pipeline.settings, YEAR)
+    candidate = prepare_candidate(pipeline.settings, YEAR)
+    publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+    return candidate
+
+
+def state(pipeline: Pipeline) -> str:
+    rows = pipeline.rows("select state from core.year_state")
+    return rows[0][0] if rows else "open"
+
+
+def statuses(pipeline: Pipeline) -> list[tuple[Any, ...]]:
+    return pipeline.rows("select unit_code, version, status from core.submission order by 1, 2")
+
+
+def files(pipeline: Pipeline) -> dict[str, str]:
+    folder = pipeline.settings.data_dir / "reports" / str(YEAR)
+    return {
+        f"{path.parent.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.glob("v*/*")
+    }
+
+
+# --- Version 1
+
+
+def test_an_approved_candidate_is_published_as_it_is(pipeline):
+    candidate = publish(pipeline)
+    assert files(pipeline) == {f"v1/{name}": sha for name, sha in candidate["files"].items()}
+    rows = pipeline.rows(
+        "select version, kind, inputs_hash, files, approved_by, approval_reason from core.report"
+    )
+    hashes = (candidate["inputs_hash"], candidate["files"])
+    assert rows == [(1, "published", *hashes, "leader", "Đồng ý")]
+    assert state(pipeline) == "locked"
+    assert not (pipeline.settings.data_dir / "reports" / str(YEAR) / "candidate").exists()
+
+
+def test_the_request_tells_figures_coverage_and_hash(pipeline):
+    freeze_year(pipeline.settings, YEAR)
+    request = prepare_candidate(pipeline.settings, YEAR)
+    assert request["subject"] == "Duyệt báo cáo năm 2024, phiên bản 1"
+    assert (
+        "| 4/10 | 40,0% | Chưa đạt mục tiêu 2025 (theo số liệu của 1/2 đơn vị) |" in request["body"]
+    )
+    assert "Đơn vị B" in request["body"]  # which is missing
+    assert request["inputs_hash"][:12] in request["body"]
+
+
+def test_the_same_inputs_are_not_put_up_again(pipeline):
+    publish(pipeline)
+    before = files(pipeline)
+    freeze_year(pipeline.settings, YEAR)
+    with pytest.raises(AirflowSkipException, match="không có gì thay đổi so với phiên bản 1"):
+        prepare_candidate(pipeline.settings, YEAR)
+    assert (files(pipeline), state(pipeline)) == (before, "locked")
+
+
+def test_nothing_to_publish_is_told(tmp_path, warehouse):
+    pipeline = Pipeline(tmp_path, warehouse)
+    freeze_year(pipeline.settings, YEAR)
+    with pytest.raises(ReportError, match="chưa có tệp nào được tính"):
+        prepare_candidate(pipeline.settings, YEAR)
+    release_year(pipeline.settings, YEAR)
+    assert state(pipeline) == "open"
+
+
+# --- Frozen, locked, unlocked
+
+
+def test_what_arrives_while_frozen_is_held_and_counts_for_nothing(pipeline):
+    freeze_year(pipeline.settings, YEAR)
+    before = pipeline.rows("select * from mart.indicator order by 1, 2, 3")
+    send(pipeline, "A", 9, "a2", received=LATE)
+    send(pipeline, "B", 9)
+    pipeline.run(YEAR)
+    assert statuses(pipeline) == [("A", 1, "accepted"), ("A", 2, "held"), ("B", 1, "held")]
+    assert pipeline.rows("select * from mart.indicator order by 1, 2, 3") == before
+    held = "select count(*) from core.person_row join core.submission using (submission_id) "
+    assert pipeline.rows(held + "where status = 'held'") == [(0,)]
+
+
+def test_what_came_in_before_the_freeze_is_in_the_candidate(pipeline):
+    """Taken in, but not added up: the run that did it was overtaken by the freeze."""
+    from steps.intake import take_in
+    from steps.landing import list_batches
+
+    send(pipeline, "B", 10)
+    for batch in list_batches(pipeline.settings, YEAR):
+        take_in(pipeline.settings, YEAR, batch)
+    freeze_year(pipeline.settings, YEAR)
+    assert pipeline.rate(YEAR, "S") == (14, 20)
+
+
+def test_refused_or_timed_out_the_year_is_as_before(pipeline):
+    freeze_year(pipeline.settings, YEAR)
+    prepare_candidate(pipeline.settings, YEAR)
+    release_year(pipeline.settings, YEAR)
+    assert (state(pipeline), files(pipeline)) == ("open", {})
+    publish(pipeline)
+    pipeline.write("calendar.toml", '"20/11"', '"19/11"')  # a new candidate for a locked year
+    from steps.catalogue import load_catalogue
+
+    load_catalogue.cache_clear()
+    freeze_year(pipeline.settings, YEAR)
+    prepare_candidate(pipeline.settings, YEAR)
+    release_year(pipeline.settings, YEAR)
+    assert state(pipeline) == "locked"
+
+
+def test_an_unlock_judges_what_was_held_and_the_next_version_tells_the_change(pipeline):
+    publish(pipeline)
+    first = files(pipeline)
+    send(pipeline, "A", 9, "a2", received=LATE)
+    pipeline.run(YEAR)
+    assert unlock_year(pipeline.settings, YEAR, "đính chính") == {"held": 1}
+    aggregate(pipeline.settings, YEAR)
+    assert statuses(pipeline) == [("A", 1, "superseded"), ("A", 2, "accepted")]
+    candidate = publish(pipeline)
+    assert candidate["version"] == 2
+    assert "| CDHT | Đơn vị A | 4/10 = 40,0% | 9/10 = 90,0% | A bản 2 (mã " in candidate["body"]
+    assert "| CDHT | Sở | 4/10 = 40,0% | 9/10 = 90,0% | A bản 2 (mã " in candidate["body"]
+    assert {name: sha for name, sha in files(pipeline).items() if name in first} == first
+    actions = pipeline.rows("select action from core.year_event order by event_id")
+    assert [action for (action,) in actions] == [
+        "frozen", "published", "unlocked", "frozen", "published",
+    ]  # fmt: skip
+
+
+def test_an_unlock_makes_a_waiting_approval_void(pipeline):
+    freeze_year(pipeline.settings, YEAR)
+    candidate = prepare_candidate(pipeline.settings, YEAR)
+    unlock_year(pipeline.settings, YEAR, "nhầm")
+    with pytest.raises(ReportError, match="không còn giá trị"):
+        publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+    assert (files(pipeline), state(pipeline)) == ({}, "open")
+
+
+# --- Crashes
+
+
+def test_publishing_again_after_a_crash_gives_the_same(pipeline, monkeypatch):
+    from steps import publish as module
+
+    freeze_year(pipeline.settings, YEAR)
+    candidate = prepare_candidate(pipeline.settings, YEAR)
+
+    def die(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(module, "_record", die)  # the files are in place, the record is not
+        with pytest.raises(KeyboardInterrupt):
+            publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+    assert pipeline.rows("select 1 from core.report") == []
+    for _ in range(2):  # and once more after the record was made
+        publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+    assert files(pipeline) == {f"v1/{name}": sha for name, sha in candidate["files"].items()}
+    assert pipeline.rows("select version from core.report") == [(1,)]
+
+
+def test_files_changed_after_the_approval_are_not_published(pipeline):
+    freeze_year(pipeline.settings, YEAR)
+    candidate = prepare_candidate(pipeline.settings, YEAR)
+    folder = pipeline.settings.data_dir / "reports" / str(YEAR) / "candidate"
+    (folder / "bao-cao.html").write_text("khác")
+    with pytest.raises(ReportError, match="không còn là tệp đã duyệt"):
+        publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+    assert (files(pipeline), state(pipeline)) == ({}, "frozen")
+
+
+# --- What stewards decide
+
+
+def test_an_extended_deadline_makes_a_late_file_timely(pipeline):
+    send(pipeline, "B", 5, received=LATE)
+    pipeline.run(YEAR)
+    late = "select unit_code from core.submission where not is_on_time"
+    assert pipeline.rows(late) == [("B",)]
+    extend_deadline(pipeline.settings, YEAR, "B", "2024-11-22", "mất điện")
+    assert pipeline.rows(late) == []
+    assert pipeline.rows("select 1 from core.finding where rule_code = 'F10'") == []
+    with pytest.raises(SettingError, match="trước hạn chung"):
+        extend_deadline(pipeline.settings, YEAR, "B", "2024-11-01", "nhầm")
+    with pytest.raises(SettingError, match="không có đơn vị báo cáo 'S'"):
+        extend_deadline(pipeline.settings, YEAR, "S", "2024-11-25", "nhầm")
+
+
+def test_a_recheck_tells_whose_decision_changed(pipeline):
+    from steps.catalogue import load_catalogue
+
+    send(pipeline, "B", 5)
+    pipeline.run(YEAR)
+    pipeline.write(
+        "units.csv", "B,Đơn vị B,public,S,2020-01-01,", "B,Đơn vị B,public,S,2025-01-01,"
+    )
+    load_catalogue.cache_clear()
+    found = recheck_year(pipeline.settings, YEAR, "danh mục sửa")
+    assert found == {"checked": 2, "changed": ["B bản 1: accepted → rejected"]}
+    assert recheck_year(pipeline.settings, YEAR, "lần nữa")["changed"] == []
+
+
+def test_a_closed_year_is_not_touched(pipeline):
+    publish(pipeline)
+    with pytest.raises(ReportError, match="hãy mở khóa năm"):
+        recheck_year(pipeline.settings, YEAR, "thử")
+    with pytest.raises(ReportError, match="hãy mở khóa năm"):
+        extend_deadline(pipeline.settings, YEAR, "A", "2024-11-25", "thử")
+
+
+def test_an_issued_version_is_replaced_and_one_without_number_is_not(pipeline):
+    with pytest.raises(PipelineError, match="chưa công bố"):
+        record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03")
+    publish(pipeline)
+    signed = pipeline.settings.data_dir / "da-ky.pdf"
+    signed.write_bytes(b"%PDF-1.7 signed")
+    record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03", str(signed))
+    kept = pipeline.settings.data_dir / "reports" / str(YEAR) / "signed" / "v1.pdf"
+    rows = pipeline.rows("select issued_number, issued_on, signed_sha256 from core.report")
+    sha256 = hashlib.sha256(kept.read_bytes()).hexdigest()
+    assert rows == [("12/BC-S", dt.date(2024, 12, 3), sha256)]
+    unlock_year(pipeline.settings, YEAR, "đính chính")
+    send(pipeline, "B", 5)
+    pipeline.run(YEAR)
+    publish(pipeline)
+    assert pipeline.rows("select version, kind from core.report order by 1") == [
+        (1, "published"),
+        (2, "replacement"),
+    ]
+    html = pipeline.settings.data_dir / "reports" / str(YEAR) / "v2" / "bao-cao.html"
+    assert "thay thế Báo cáo số 12/BC-S ngày 03/12/2024" in html.read_text()
