@@ -3,6 +3,7 @@
 select
     c.submission_id,
     s.declared_cell as cell,
+    c.declared_count,
     m.indicator_code,
     m.numerator,
     m.denominator,
