@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 READY = "Ctrl-C"
 
 
-def wait_for(condition: Callable[[], Any], what: str, seconds: float = 90) -> Any:
+def wait_for(condition: Callable[[], Any], what: str, seconds: float = 240) -> Any:
     """What the condition gives, once it gives something."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -137,7 +137,7 @@ class Client:
     def run(self, dag_id: str, run_id: str) -> dict[str, Any]:
         return self.get(f"dags/{dag_id}/dagRuns/{_quoted(run_id)}")
 
-    def wait(self, dag_id: str, run_id: str, seconds: float = 120) -> dict[str, Any]:
+    def wait(self, dag_id: str, run_id: str, seconds: float = 300) -> dict[str, Any]:
         """The run once it has ended."""
 
         def ended() -> dict[str, Any] | None:
@@ -150,7 +150,7 @@ class Client:
         found = self.get(f"dags/{dag_id}/dagRuns/{_quoted(run_id)}/taskInstances")
         return {task["task_id"]: task for task in found["task_instances"]}
 
-    def request(self, run_id: str, seconds: float = 120) -> dict[str, Any]:
+    def request(self, run_id: str, seconds: float = 300) -> dict[str, Any]:
         """The request for approval of a run of publish_report, once it waits."""
 
         def waiting() -> dict[str, Any] | None:
