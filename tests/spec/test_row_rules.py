@@ -117,6 +117,7 @@ case(
     put(ACTIVITY, D4="6/3/2024", E4="5/3/2024"),
     ("R08", ACTIVITY, "E4", "05/03/2024", "1"),
 )
+case("R08 all on one day", put(ACTIVITY, D4="5/3/2024", E4="5/3/2024"))
 case("R08 first day of the period", put(ACTIVITY, D4=dt.date(2023, 11, 16)))
 case("R08 last day of the period", put(ACTIVITY, E4=dt.date(2024, 11, 15)))
 case(

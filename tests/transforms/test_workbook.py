@@ -96,7 +96,7 @@ def test_numbers_and_dates_are_limited_as_the_form_says():
     }
     assert limits == {
         "Điểm": ("decimal", "0", "100"),
-        "Số lớp bồi dưỡng": ("whole", "0", "10000"),
+        "Số lớp bồi dưỡng": ("whole", "0", "1000000"),
         "Từ ngày": ("date", "DATE(2023,11,16)", "DATE(2024,11,15)"),
         "Đến ngày": ("date", "DATE(2023,11,16)", "DATE(2024,11,15)"),
         "Số lượt tham gia": ("whole", "0", "10000000"),
