@@ -19,6 +19,8 @@ nào. Không có gì bị đổi: kho dữ liệu, tệp, bản đã công bố.
 **Nhiều năm một lúc:** *Trigger → Backfill* chọn khoảng năm, hoặc
 `airflow backfill create --dag-id rehearse_report --from-date 2021-01-01 --to-date 2023-12-31`,
 trước khi làm như vậy với *publish_report*.
+
+**Khi lượt chạy đỏ:** dòng cuối nhật ký nói phải làm gì; sửa xong thì chạy lại.
 """
 
 

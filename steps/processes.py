@@ -65,7 +65,7 @@ class Component:
 
     def __init__(self, name: str, arguments: Iterable[str], log_file: Path):
         self.name, self.arguments, self.log_file = name, list(arguments), log_file
-        self.started_at = 0.0
+        self.started_at, self.short_lives = 0.0, 0
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, environment: Mapping[str, str]) -> int:

@@ -34,7 +34,7 @@ COMPONENTS = {
     "triggerer": ("--skip-serve-logs",),
 }
 HEALTH = ("metadatabase", "scheduler", "triggerer", "dag_processor")
-START_SECONDS, SHORT_LIFE_SECONDS = 300, 30
+START_SECONDS, SHORT_LIFE_SECONDS, SHORT_LIVES = 300, 30, 3
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -133,12 +133,14 @@ def _wait_until(path: str, components: list[Component]) -> None:
 
 
 def _watch(components: list[Component], start: Callable[[Component], None]) -> None:
-    """Start again what has died; give up on what dies as soon as it is started."""
+    """Start again what has died; give up on what dies again and again as soon as it is started."""
     for component in components:
         status = component.ended_with
         if status is None:
             continue
-        if time.monotonic() - component.started_at < SHORT_LIFE_SECONDS:
+        is_short = time.monotonic() - component.started_at < SHORT_LIFE_SECONDS
+        component.short_lives = component.short_lives + 1 if is_short else 0
+        if component.short_lives == SHORT_LIVES:
             raise _cannot_go_on(component)
         print(f"{component.name} dừng bất ngờ (mã {status}); đang khởi động lại.", flush=True)
         component.end(time.monotonic())
