@@ -21,16 +21,16 @@ help:
 	@echo 'make lock | clean                      ghim lại thư viện | xoá môi trường Python'
 
 run: $(READY)
-	@exec .venv/bin/python -m steps.run
+	@exec .venv/bin/python -m commands.run
 
 up: $(READY)
-	@exec .venv/bin/python -m steps.up
+	@exec .venv/bin/python -m commands.up
 
 airflow: $(READY)
-	@exec .venv/bin/python -m steps.airflow_cli
+	@exec .venv/bin/python -m commands.airflow_cli
 
 psql: $(READY)
-	@exec .venv/bin/python -m steps.psql
+	@exec .venv/bin/python -m commands.psql
 
 test: $(READY)
 	@exec .venv/bin/python -m pytest

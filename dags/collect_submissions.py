@@ -5,13 +5,13 @@ from datetime import timedelta
 import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag
 
-from steps.aggregate import aggregate
-from steps.draft import draft_report
-from steps.feedback import write_feedback
-from steps.intake import take_in
-from steps.landing import list_batches
+from steps.intake.feedback import write_feedback
+from steps.intake.landing import list_batches
+from steps.intake.take_in import take_in
+from steps.publication.draft import draft_report
 from steps.tasks import step
-from steps.year import year_of_run
+from steps.year.aggregate import aggregate
+from steps.year.of_run import year_of_run
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 DOC = """

@@ -6,10 +6,10 @@ import pendulum
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import CronTriggerTimetable, Param, chain, dag
 
-from steps.approval import ReportApproval
-from steps.dispatch import send_to_clerk
-from steps.freeze import freeze_year, release_year
-from steps.publish import prepare_candidate, publication_year, publish_version
+from steps.publication.approval import ReportApproval
+from steps.publication.dispatch import send_to_clerk
+from steps.publication.freeze import freeze_year, release_year
+from steps.publication.version import prepare_candidate, publication_year, publish_version
 from steps.tasks import step
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pendulum
 from airflow.sdk import CronTriggerTimetable, Param, dag
 
-from steps.publish import publication_year
-from steps.rehearsal import rehearse_year
+from steps.publication.version import publication_year
 from steps.tasks import step
+from steps.year.rehearsal import rehearse_year
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 DOC = """

@@ -7,10 +7,10 @@ from typing import Any
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import Param, chain, dag
 
-from steps.publish import publication_year
+from steps.publication.version import publication_year
 from steps.runs import with_parameters
-from steps.steward import extend_deadline, recheck_year, record_issue, unlock_year
 from steps.tasks import step
+from steps.year.decisions import extend_deadline, recheck_year, record_issue, unlock_year
 
 YEAR = Param(type="integer", minimum=2021, maximum=2100, title="Năm báo cáo")
 REASON = Param(

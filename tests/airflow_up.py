@@ -54,7 +54,7 @@ class Up:
         begun = time.monotonic()
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "steps.up"], cwd=PROJECT, env=self.env, stdout=output,
+                [sys.executable, "-m", "commands.up"], cwd=PROJECT, env=self.env, stdout=output,
                 stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
         wait_for(lambda: READY in self.said() or self.process.poll() is not None, "start", 180)

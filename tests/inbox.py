@@ -8,10 +8,10 @@ from typing import Any
 
 import psycopg
 
-from steps.aggregate import aggregate
-from steps.intake import take_in
-from steps.landing import list_batches
+from steps.intake.landing import list_batches
+from steps.intake.take_in import take_in
 from steps.settings import PROJECT, Settings
+from steps.year.aggregate import aggregate
 from tests.workbooks import Book
 from transforms.catalogue import TIME_ZONE
 

@@ -22,9 +22,9 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from expectations.runner import run_suite
 from steps.catalogue import load_catalogue
 from steps.settings import PROJECT
-from transforms.cells import Grid
-from transforms.judging import SUITES, Judgement, entry_frame, judge, suite_parameters
-from transforms.reading import read_submission
+from transforms.reading.cells import Grid
+from transforms.reading.workbook import read_submission
+from transforms.rules.judging import SUITES, Judgement, entry_frame, judge, suite_parameters
 
 ROSTER = (
     "STT", "Mã số", "Họ và tên", "Đối tượng", "Đăng ký", "Điểm", "Danh hiệu", "Kỹ năng số",

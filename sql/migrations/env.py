@@ -1,4 +1,4 @@
-"""Alembic's way into the warehouse; the transaction and the lock around it are steps.migrate's."""
+"""Alembic's way into the warehouse; transaction and lock around it are warehouse.migrate's."""
 
 from alembic import context
 

@@ -20,17 +20,17 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from render.form.noise import lay_out
+from render.office import write_file
+from steps.campaign.blanks import workbook_bytes
+from steps.campaign.sample import make_sample
 from steps.catalogue import load_catalogue
-from steps.office import write_file
-from steps.sample import make_sample
 from steps.settings import PROJECT, Settings
-from steps.template import workbook_bytes
 from tests.airflow_up import Client, Up, free_port, wait_for
 from tests.report.extract import html_rows, html_words
 from transforms import figures
-from transforms.sample import invent_reports
-from transforms.sample_faults import Sent
-from transforms.sample_layout import lay_out
+from transforms.sample.faults import Sent
+from transforms.sample.reports import invent_reports
 
 YEARS = (2021, 2022, 2023)
 ROOTS = dict.fromkeys((2021, 2022, 2023, 2024), "STNMT") | {2025: "SNNMT"}
@@ -354,8 +354,8 @@ def test_nobody_was_mailed(up, mailbox, candidate):
 def airflow(up: Up, arguments: str) -> None:
     """`make airflow ARGS='…'`."""
     done = subprocess.run(
-        [sys.executable, "-m", "steps.airflow_cli"], cwd=PROJECT, env=up.env | {"ARGS": arguments},
-        capture_output=True, text=True,
+        [sys.executable, "-m", "commands.airflow_cli"], cwd=PROJECT,
+        env=up.env | {"ARGS": arguments}, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 

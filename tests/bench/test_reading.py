@@ -11,10 +11,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from expectations.runner import run_suite
-from steps.reading import Reader, read_workbooks
+from steps.intake.reading.children import Reader, read_workbooks
 from tests.workbooks import catalogue, report
-from transforms.judging import SUITES, entry_frame, judge, suite_parameters
-from transforms.reading import read_submission
+from transforms.reading.workbook import read_submission
+from transforms.rules.judging import SUITES, entry_frame, judge, suite_parameters
 
 FILES, PERSONS, BATCH = 2000, 60, 500
 

@@ -21,10 +21,10 @@ import pytest
 import requests
 import yaml
 
-from steps.postgres import embedded
-from steps.sample import make_sample
+from steps.campaign.sample import make_sample
 from steps.settings import PROJECT, Settings
 from tests.conftest import HOME
+from warehouse.postgres import embedded
 
 FILE = PROJECT / "docker-compose.yml"
 SECRETS = (

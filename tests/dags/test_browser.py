@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from steps.sample import make_sample
+from steps.campaign.sample import make_sample
 from steps.settings import Settings
 from tests.airflow_up import Client, Up
 

@@ -14,7 +14,7 @@ import openpyxl
 import psutil
 import pytest
 
-from steps.sample import make_sample
+from steps.campaign.sample import make_sample
 from steps.settings import Settings
 from tests.airflow_up import Client, Up, wait_for
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from tests.workbooks import Book, catalogue, counts_report, judge_books, report
-from transforms.judging import entry_frame
+from transforms.rules.judging import entry_frame
 
 FOLDER = Path(__file__).parent
 FILES, PERSONS = 12, 40

@@ -8,14 +8,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from steps.report import load_inputs, render_report
-from steps.report_pdf import find_office, make_pdf
+from render.report.pdf import find_office, make_pdf
+from steps.publication.report import load_inputs, render_report
 from steps.settings import Settings
-from steps.warehouse import engine
 from tests.report import samples
 from tests.report.warehouse import Return, clear, fill_year
-from transforms.report import build_report
-from transforms.report_inputs import Edition, ReportInputs
+from transforms.report.build import build_report
+from transforms.report.inputs import Edition, ReportInputs
+from warehouse.connection import engine
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from steps.report_docx import TEMPLATE
+from render.report.word import TEMPLATE
 from tests.report.effective import blocks, mm, w
 
 DUMP = TEMPLATE.with_name(TEMPLATE.name + ".txt")

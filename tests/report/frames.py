@@ -11,8 +11,8 @@ import pandas as pd
 from steps.catalogue import load_catalogue
 from tests.report.warehouse import COUNTING, Return, members_of
 from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
-from transforms.lineage import find_predecessors
-from transforms.report_inputs import ReportInputs
+from transforms.catalogue.lineage import find_predecessors
+from transforms.report.inputs import ReportInputs
 
 CATALOG = Path(__file__).resolve().parents[2] / "catalog"
 COLUMNS = {

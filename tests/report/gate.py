@@ -14,17 +14,17 @@ import docxtpl_lint
 import lxml.html
 from openxml_audit import OpenXmlValidator
 
-from steps.report import draw_charts
-from steps.report_blocks import render_blocks
-from steps.report_docx import TEMPLATE, render_docx
-from steps.report_html import render_html
+from render.report.blocks import render_blocks
+from render.report.page import render_html
+from render.report.word import TEMPLATE, render_docx
+from steps.publication.report import draw_charts
 from tests.report.conformity import check
 from tests.report.extract import docx_words
 from tests.report.frames import make_inputs
 from tests.report.samples import first_year, full_year, last_year, meagre_year
 from transforms.errors import ReportError
-from transforms.report import build_report
-from transforms.report_inputs import Edition
+from transforms.report.build import build_report
+from transforms.report.inputs import Edition
 
 TRIALS = {
     "năm đủ số liệu": (2024, {2023: last_year, 2024: lambda: full_year(2024)}, Edition()),

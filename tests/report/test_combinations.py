@@ -9,20 +9,20 @@ import docx
 import lxml.html
 import pytest
 
-from steps.report_blocks import HEADINGS, render_blocks
-from steps.report_docx import render_docx
-from steps.report_html import render_html
-from steps.report_workbook import write_workbook
+from render.report.blocks import HEADINGS, render_blocks
+from render.report.page import render_html
+from render.report.word import render_docx
+from render.report.workbook import write_workbook
 from tests.report.conformity import FORBIDDEN
 from tests.report.effective import paragraphs
 from tests.report.frames import demo, make_inputs
 from tests.report.warehouse import Return
 from transforms.catalogue import Catalogue, Unit
-from transforms.report import build_report
-from transforms.report_annex import annex_sheets
-from transforms.report_figures import figure_texts
-from transforms.report_inputs import Edition
-from transforms.report_trace import trace_sheets
+from transforms.report.build import build_report
+from transforms.report.inputs import Edition
+from transforms.report.printed import figure_texts
+from transforms.report.workbooks.annex import annex_sheets
+from transforms.report.workbooks.trace import trace_sheets
 
 RESULTS = {
     "exceeded": Return(100, 90, 65, 50, 40),

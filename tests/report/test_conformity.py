@@ -15,8 +15,8 @@ from tests.report.conformity import check
 from tests.report.conftest import CASES, make
 from tests.report.effective import paragraphs, w
 from tests.report.extract import docx_rows, docx_words, html_words
-from transforms.report_figures import figure_texts
-from transforms.report_inputs import Edition
+from transforms.report.inputs import Edition
+from transforms.report.printed import figure_texts
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -8,11 +8,11 @@ import pytest
 from docx.document import Document
 from docx.shared import Pt
 
-from report_templates.bootstrap.__main__ import build_template
-from steps.report_docx import TEMPLATE
+from render.report.word import TEMPLATE
 from tests.report.dump import DUMP, dump
 from tests.report.effective import paragraphs, w
 from tests.report.gate import find_faults
+from tools.word_template.__main__ import build_template
 
 
 def test_the_dump_beside_the_template_is_its_own():
@@ -24,7 +24,7 @@ def test_the_template_passes_the_gate():
     assert find_faults(TEMPLATE) == []
 
 
-def test_the_bootstrap_makes_a_template_that_passes(tmp_path):
+def test_the_maker_makes_a_template_that_passes(tmp_path):
     content = build_template()
     assert content == build_template()
     (tmp_path / "moi.docx").write_bytes(content)

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from expectations.runner import run_suite
-from steps.containers import read_container
+from steps.intake.reading.containers import read_container
 from tests.workbooks import ACTIVITY, ROSTER, Book, catalogue, info_2024
-from transforms.cells import address
-from transforms.judging import entry_frame, judge, suite_parameters
-from transforms.reading import read_submission
+from transforms.reading.cells import address
+from transforms.reading.workbook import read_submission
+from transforms.rules.judging import entry_frame, judge, suite_parameters
 
 MODEST = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True

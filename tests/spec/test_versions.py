@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from transforms.versions import Link, Standing, resolve_chain
+from transforms.rules.versions import Link, Standing, resolve_chain
 
 DAY = dt.datetime(2024, 11, 18, tzinfo=dt.UTC)
 

@@ -4,9 +4,8 @@ import shutil
 import sys
 import time
 
-from steps import judging, loading
-from steps.intake import take_in
-from steps.landing import list_batches
+from steps.intake.landing import list_batches
+from steps.intake.take_in import judging, loading, take_in
 from steps.settings import Settings
 
 

@@ -5,10 +5,10 @@ import sys
 import time
 from pathlib import Path
 
-import steps.reader
+import steps.intake.reading.reader
 
-answer = steps.reader.answer
-steps.reader.MEMORY_BYTES = 400 * 1024**2
+answer = steps.intake.reading.reader.answer
+steps.intake.reading.reader.MEMORY_BYTES = 400 * 1024**2
 
 
 def misbehave(path: Path) -> bytes:
@@ -31,5 +31,5 @@ def misbehave(path: Path) -> bytes:
     return answer(path)
 
 
-steps.reader.answer = misbehave
-steps.reader.main()
+steps.intake.reading.reader.answer = misbehave
+steps.intake.reading.reader.main()

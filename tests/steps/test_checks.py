@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from steps.aggregate import aggregate
+from steps.year.aggregate import aggregate
 from tests.inbox import Pipeline
 from tests.workbooks import ANSWERS, Book, report
 

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
-from steps import dispatch
-from steps.places import version_folder
+from steps.publication import dispatch
+from steps.publication.places import version_folder
 from steps.settings import Settings
 from transforms.errors import ReportError, SettingError
 

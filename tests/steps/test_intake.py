@@ -9,10 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from steps import landing
-from steps.aggregate import aggregate
 from steps.catalogue import load_catalogue
-from steps.steward import recheck_year
+from steps.intake.take_in import landing
+from steps.year.aggregate import aggregate
+from steps.year.decisions import recheck_year
 from tests.inbox import Pipeline
 from tests.workbooks import Book, counts_report, report
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from steps.migrate import LOCK, MIGRATIONS, is_migrated, migrate
 from transforms.errors import SettingError
+from warehouse.migrate import LOCK, MIGRATIONS, is_migrated, migrate
 
 MIGRATION = """
-from steps.migrate import run_sql_beside
+from warehouse.migrate import run_sql_beside
 
 revision, down_revision = "{revision}", {before!r}
 
@@ -77,7 +77,7 @@ def test_nothing_remains_of_a_failed_one(empty_database, scripts):
 
 
 def test_the_second_of_two_waits(empty_database):
-    code = f"from steps.migrate import migrate; migrate({empty_database!r})"
+    code = f"from warehouse.migrate import migrate; migrate({empty_database!r})"
     with psycopg.connect(empty_database) as first:
         first.execute(LOCK.text)
         with subprocess.Popen([sys.executable, "-c", code]) as second:

@@ -17,15 +17,22 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from steps.postgres import check_reachable, embedded, libpq_url, serving, shown_url, sqlalchemy_url
 from steps.settings import Settings
 from transforms.errors import SettingError
+from warehouse.postgres import (
+    check_reachable,
+    embedded,
+    libpq_url,
+    serving,
+    shown_url,
+    sqlalchemy_url,
+)
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives the server away")
 HOLD = """
 import sys
 from pathlib import Path
-from steps.postgres import embedded
+from warehouse.postgres import embedded
 with embedded(Path(sys.argv[1]), "warehouse") as url:
     print(url, flush=True)
     sys.stdin.read()

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-PSQL = [sys.executable, "-m", "steps.psql"]
+PSQL = [sys.executable, "-m", "commands.psql"]
 MAKE = ["make", "-s", "-o", ".venv/.ready", "psql"]  # set up already: these tests run
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
-from steps.aggregate import aggregate
-from steps.freeze import freeze_year, release_year
-from steps.publish import prepare_candidate, publish_version
-from steps.steward import extend_deadline, recheck_year, record_issue, unlock_year
+from steps.publication.freeze import freeze_year, release_year
+from steps.publication.version import prepare_candidate, publish_version
+from steps.year.aggregate import aggregate
+from steps.year.decisions import extend_deadline, recheck_year, record_issue, unlock_year
 from tests.pipeline import Pipeline, year_report
 from transforms.errors import PipelineError, ReportError, SettingError
 
@@ -131,8 +131,8 @@ def test_what_arrives_while_frozen_is_held_and_counts_for_nothing(pipeline):
 
 def test_what_came_in_before_the_freeze_is_in_the_candidate(pipeline):
     """Taken in, but not added up: the run that did it was overtaken by the freeze."""
-    from steps.intake import take_in
-    from steps.landing import list_batches
+    from steps.intake.landing import list_batches
+    from steps.intake.take_in import take_in
 
     send(pipeline, "B", 10)
     for batch in list_batches(pipeline.settings, YEAR):
@@ -189,7 +189,7 @@ def test_an_unlock_makes_a_waiting_approval_void(pipeline):
 
 
 def test_publishing_again_after_a_crash_gives_the_same(pipeline, monkeypatch):
-    from steps import publish as module
+    from steps.publication import version as module
 
     freeze_year(pipeline.settings, YEAR)
     candidate = prepare_candidate(pipeline.settings, YEAR)

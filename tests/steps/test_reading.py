@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
+from steps.intake.take_in.reading import children as reading
 
-from steps import reading
-from steps.reading import Reader, read_workbooks
-from steps.scanning import Unreadable
+from steps.intake.reading.children import Reader, read_workbooks
+from steps.intake.reading.scanning import Unreadable
 from tests.hostile import FILES
 from tests.inbox import Pipeline
 from tests.workbooks import report
@@ -69,7 +69,7 @@ def test_order_is_kept_and_children_are_ended(tmp_path):
             assert told(workbook) == "tệp rỗng"
     own = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
     commands = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in own]
-    assert not any(b"steps.reader" in command for command in commands)
+    assert not any(b"steps.intake.reading.reader" in command for command in commands)
 
 
 def test_a_landed_file_that_is_gone_ends_the_child_not_the_batch(tmp_path):
@@ -78,10 +78,10 @@ def test_a_landed_file_that_is_gone_ends_the_child_not_the_batch(tmp_path):
 
 
 def test_an_answer_too_large_for_the_parent(tmp_path, monkeypatch):
-    import steps.reader
+    import steps.intake.reading.reader
 
-    monkeypatch.setattr(steps.reader, "MAX_ANSWER_BYTES", 100)
-    body = steps.reader.answer(written(tmp_path, "x", report(3).xlsx()))
+    monkeypatch.setattr(steps.intake.reading.reader, "MAX_ANSWER_BYTES", 100)
+    body = steps.intake.reading.reader.answer(written(tmp_path, "x", report(3).xlsx()))
     assert b"qu\xc3\xa1 l\xe1\xbb\x9bn" in body
 
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from steps.catalogue import load_catalogue
-from steps.rehearsal import rehearse_year
+from steps.year.rehearsal import rehearse_year
 from tests.pipeline import Pipeline, year_report
 
 UNITS = """

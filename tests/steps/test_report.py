@@ -13,18 +13,19 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from steps import report, report_pdf
-from steps.office import write_file
-from steps.report import render_report, write_report
-from steps.report_blocks import TEMPLATES, drop_orphans, jinja_environment, number_headings
-from steps.report_docx import render_docx
+from render.office import write_file
+from render.report import pdf as report_pdf
+from render.report.blocks import TEMPLATES, drop_orphans, jinja_environment, number_headings
+from render.report.word import render_docx
+from steps.publication import report
+from steps.publication.report import render_report, write_report
 from steps.settings import Settings
-from steps.warehouse import engine
 from tests.report.frames import make_inputs
 from tests.report.samples import full_year, last_year
 from tests.report.warehouse import Return, fill_year
 from transforms.errors import ReportError
-from transforms.report import build_report
+from transforms.report.build import build_report
+from warehouse.connection import engine
 
 PROJECT = Path(__file__).resolve().parents[2]
 OFFICE_FILES = ("bao-cao.docx", "phu-luc.xlsx", "truy-vet.xlsx")
@@ -81,8 +82,8 @@ def test_bytes_do_not_depend_on_the_process():
     """Neither on hash seeds nor on the clock or the zone of the machine."""
     code = (
         "import hashlib; from tests.report.frames import make_inputs;"
-        "from tests.report.samples import *; from transforms.report import build_report;"
-        "from steps.report import render_report;"
+        "from tests.report.samples import *; from transforms.report.build import build_report;"
+        "from steps.publication.report import render_report;"
         "f = render_report(build_report(make_inputs(2024, {2023: last_year(),"
         " 2024: full_year(2024)})));"
         "print([(n, hashlib.sha256(c).hexdigest()) for n, c in sorted(f.items())])"

@@ -13,8 +13,8 @@ import openpyxl
 import psycopg
 import pytest
 
-from steps.postgres import embedded
 from tests.conftest import HOME, PROJECT
+from warehouse.postgres import embedded
 
 YEAR = 2024
 
@@ -22,7 +22,7 @@ YEAR = 2024
 def make_run(data_dir: Path, **settings: object) -> subprocess.CompletedProcess[str]:
     env = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "steps.run"],
+        [sys.executable, "-m", "commands.run"],
         cwd=PROJECT,
         env=env
         | {"DATA_DIR": str(data_dir)}

@@ -7,16 +7,16 @@ import openpyxl
 import pytest
 
 from expectations.runner import run_suite
+from steps.campaign.blanks import write_templates
+from steps.campaign.sample import make_sample
 from steps.catalogue import load_catalogue
-from steps.reading import read_workbooks
-from steps.sample import make_sample
+from steps.intake.reading.children import read_workbooks
 from steps.settings import Settings
-from steps.template import write_templates
 from transforms.catalogue import TIME_ZONE
-from transforms.judging import SUITES, entry_frame, judge, suite_parameters
-from transforms.reading import read_submission
-from transforms.sample import invent_reports
-from transforms.sample_faults import send
+from transforms.reading.workbook import read_submission
+from transforms.rules.judging import SUITES, entry_frame, judge, suite_parameters
+from transforms.sample.faults import send
+from transforms.sample.reports import invent_reports
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from steps.landing import land, landed
+from steps.intake.landing import land, landed
 from steps.settings import Settings
-from steps.source import Unreachable, deliver, is_delivered, list_files, open_store
+from steps.storage.source import Unreachable, deliver, is_delivered, list_files, open_store
 from tests.inbox import Pipeline
 from tests.steps.servers import free_port, s3_server, sftp_server
 from tests.workbooks import report

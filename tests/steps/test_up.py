@@ -15,7 +15,7 @@ import psutil
 import psycopg
 import pytest
 
-from steps.sample import make_sample
+from steps.campaign.sample import make_sample
 from steps.settings import PROJECT, Settings
 from tests.airflow_up import Up, wait_for
 
@@ -116,7 +116,11 @@ def test_every_dag_says_in_vietnamese_what_to_do_when_it_is_red(up):
 
 def test_a_second_one_on_the_same_data_is_told(up):
     done = subprocess.run(
-        [sys.executable, "-m", "steps.up"], cwd=PROJECT, env=up.env, capture_output=True, text=True
+        [sys.executable, "-m", "commands.up"],
+        cwd=PROJECT,
+        env=up.env,
+        capture_output=True,
+        text=True,
     )
     assert (done.returncode, done.stdout.count("\n")) == (1, 1)
     assert "make up khác đang chạy" in done.stdout
@@ -133,7 +137,7 @@ def test_make_run_beside_it_disturbs_nothing(up):
     client = up.client("steward")
     before = [up.component(name).pid for name in NAMED]
     done = subprocess.run(
-        [sys.executable, "-m", "steps.run"], cwd=PROJECT,
+        [sys.executable, "-m", "commands.run"], cwd=PROJECT,
         env=up.env | {"YEAR": str(YEAR), "PATH": ""}, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
@@ -183,7 +187,7 @@ def test_it_stops_before_it_has_started(folder):
     up = Up(folder)
     with up.output.open("wb") as output:
         up.process = subprocess.Popen(
-            [sys.executable, "-m", "steps.up"], cwd=PROJECT, env=up.env, stdout=output
+            [sys.executable, "-m", "commands.up"], cwd=PROJECT, env=up.env, stdout=output
         )
     wait_for(lambda: "Đang khởi động" in up.said(), "start")
     time.sleep(1)
@@ -200,8 +204,8 @@ def test_a_busy_port_is_told(folder):
         port = str(other.getsockname()[1])
         environment = Up(folder).env | {"AIRFLOW_PORT": port}
         done = subprocess.run(
-            [sys.executable, "-m", "steps.up"], cwd=PROJECT, env=environment, capture_output=True,
-            text=True,
+            [sys.executable, "-m", "commands.up"], cwd=PROJECT, env=environment,
+            capture_output=True, text=True,
         )  # fmt: skip
     assert (done.returncode, done.stdout.count("\n")) == (1, 1)
     assert f"cổng {port} đang có chương trình khác dùng" in done.stdout

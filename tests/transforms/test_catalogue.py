@@ -8,7 +8,7 @@ import pytest
 from steps.catalogue import load_catalogue
 from tests.conftest import PROJECT
 from transforms.catalogue import Calendar, CalendarRules, Indicator
-from transforms.lineage import find_predecessors
+from transforms.catalogue.lineage import find_predecessors
 
 day = dt.date.fromisoformat
 DEFAULT = {

@@ -6,10 +6,10 @@ import unicodedata
 import pytest
 
 from tests.workbooks import catalogue
-from transforms.cells import Grid, address, as_number, as_text, format_number
-from transforms.lineage import find_predecessors
-from transforms.reading import read_submission
-from transforms.sheets import find_headers, table_rows
+from transforms.catalogue.lineage import find_predecessors
+from transforms.reading.cells import Grid, address, as_number, as_text, format_number
+from transforms.reading.layout import find_headers, table_rows
+from transforms.reading.workbook import read_submission
 from transforms.text import fold, masked, squeeze
 
 

@@ -13,11 +13,11 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.datavalidation import DataValidation
 from python_calamine import CalamineWorkbook
 
+from render.feedback.marks import HEADING
+from render.feedback.workbook import feedback_workbook
+from render.form.style import FILLS
+from render.form.workbook import fill
 from steps.catalogue import load_year
-from transforms.feedback import feedback_workbook
-from transforms.feedback_marks import HEADING
-from transforms.workbook import fill
-from transforms.workbook_style import FILLS
 
 YEAR = load_year(Path(__file__).parents[2] / "catalog", 2024)
 UNIT = YEAR.reporting_units[0]

@@ -6,9 +6,9 @@ import pytest
 
 from tests.report.frames import make_inputs
 from tests.report.warehouse import Return
-from transforms.report import ROWS_PER_TABLE, build_report, split_rows
-from transforms.report_activity import MOST_TEXTS, clean_text
-from transforms.report_quality import MOST_CELLS
+from transforms.report.activity import MOST_TEXTS, clean_text
+from transforms.report.build import ROWS_PER_TABLE, build_report, split_rows
+from transforms.report.quality import MOST_CELLS
 
 DAY = dt.date(2024, 3, 1)
 
@@ -106,7 +106,7 @@ def test_a_rejected_units_words_are_not_told():
 
 
 def test_more_texts_than_the_body_can_bear_stand_in_the_workbook():
-    from transforms.report_activity import _choose
+    from transforms.report.activity import _choose
 
     texts = [{"text": f"T{n}", "names": ["A"] * (2 if n == 20 else 1)} for n in range(21)]
     found = _choose(texts)

@@ -7,8 +7,8 @@ import pytest
 from tests.report.frames import demo, make_inputs
 from tests.report.warehouse import Return
 from transforms.catalogue import Catalogue, Unit
-from transforms.report import build_report
-from transforms.report_comparison import Comparison
+from transforms.report.build import build_report
+from transforms.report.comparison import Comparison
 
 
 def unit(code: str, first: int, last: int | None = None, heirs: str = "", **more) -> Unit:

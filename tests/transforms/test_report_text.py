@@ -4,7 +4,7 @@ import pytest
 
 from tests.report.frames import make_inputs
 from tests.report.warehouse import Return
-from transforms.report import build_report
+from transforms.report.build import build_report
 
 LAST = {"VP": Return(100, 100, 55, 40, 24)}  # 55,0 %, 72,7 %, 60,0 %
 ALL = ("VP", "TTR", "KHTC", "QLDD", "KSN", "CCMT", "VPDK", "CNCL", "CNDL", "PTQD", "QTMT", "CNTT")

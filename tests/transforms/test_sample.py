@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from steps.catalogue import load_catalogue
-from transforms.sample import SETBACK_YEAR, STORY, by_size, invent_reports
-from transforms.sample_account import official_date
-from transforms.sample_faults import FAULTS, assign_faults, send
-from transforms.sample_people import staff_of
+from transforms.sample.accounts import official_date
+from transforms.sample.faults import FAULTS, assign_faults, send
+from transforms.sample.people import staff_of
+from transforms.sample.reports import SETBACK_YEAR, STORY, by_size, invent_reports
 
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "catalog")
 YEARS = sorted(STORY)

@@ -8,14 +8,14 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
+from render.form.guide import how_to_fill
+from render.form.inputs import choices, make_check
+from render.form.style import put
+from render.form.workbook import OWN_SHEETS, fill, prefilled
+from steps.campaign.blanks import workbook_bytes
 from steps.catalogue import load_year
-from steps.template import workbook_bytes
-from transforms import reading
+from transforms.reading.workbook import workbook as reading
 from transforms.text import fold
-from transforms.workbook import OWN_SHEETS, fill, prefilled
-from transforms.workbook_guide import how_to_fill
-from transforms.workbook_input import choices, make_check
-from transforms.workbook_style import put
 
 CATALOG = Path(__file__).parents[2] / "catalog"
 

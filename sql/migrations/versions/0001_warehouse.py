@@ -1,6 +1,6 @@
 """The warehouse: receipts, submissions, findings, rows and the two marts."""
 
-from steps.migrate import run_sql_beside
+from warehouse.migrate import run_sql_beside
 
 revision = "0001"
 down_revision = None

@@ -1,6 +1,6 @@
 """Publication: the years' states, the published versions, the units' own deadlines."""
 
-from steps.migrate import run_sql_beside
+from warehouse.migrate import run_sql_beside
 
 revision = "0002"
 down_revision = "0001"

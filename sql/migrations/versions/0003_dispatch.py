@@ -1,6 +1,6 @@
 """What went to the clerk, once and only once."""
 
-from steps.migrate import run_sql_beside
+from warehouse.migrate import run_sql_beside
 
 revision = "0003"
 down_revision = "0002"

@@ -1,0 +1,53 @@
+"""psql on the warehouse: ``make psql ARGS='-At -c "select 1"'``, or SQL on standard input."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+
+from psycopg.conninfo import conninfo_to_dict
+
+from steps.settings import Settings
+from transforms.errors import PipelineError, SettingError
+from warehouse.migrate import is_migrated, migrate
+from warehouse.postgres import BIN, serving, shown_url
+
+
+def main() -> int:
+    """Psql's exit status; 2, as psql has it for a lost connection, where it could not be run."""
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(request, lambda number, _: sys.exit(128 + number))
+    try:
+        arguments = _arguments()
+        with serving(Settings.from_env()) as url:
+            if not is_migrated(url):
+                migrate(url)
+            return run_psql(url, arguments)
+    except PipelineError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def run_psql(url: str, arguments: list[str]) -> int:
+    """Run psql on our own input and output; the password goes by the environment, out of sight."""
+    environment = {**os.environ, "PGCLIENTENCODING": "UTF8"}
+    if password := conninfo_to_dict(url).get("password"):
+        environment["PGPASSWORD"] = str(password)
+    if not sys.stdout.isatty():
+        environment["PSQL_PAGER"] = ""
+    signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is psql's: it cancels the query
+    command = [str(BIN / "psql"), "-d", shown_url(url), *arguments]
+    status = subprocess.run(command, env=environment).returncode
+    return status if status >= 0 else 128 - status
+
+
+def _arguments() -> list[str]:
+    try:
+        return shlex.split(os.environ.get("ARGS", ""))
+    except ValueError:
+        raise SettingError("ARGS: có dấu nháy chưa đóng; hãy viết ARGS='-c \"select 1\"'") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,194 @@
+"""`make run`: one year through the pipeline, once, without a scheduler."""
+
+import dataclasses
+import datetime as dt
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import warehouse
+from commands.airflow_env import base_environment
+from steps.catalogue import load_catalogue, load_year
+from steps.settings import Settings
+from transforms.catalogue import TIME_ZONE
+from transforms.errors import PipelineError, SettingError, SubmissionError
+from transforms.figures import rate, target
+from warehouse import postgres
+from warehouse.migrate import migrate
+
+STATUSES = {
+    "missing": "chưa gửi",
+    "rejected": "trả lại",
+    "partially_accepted": "nhận một phần",
+    "accepted_with_warnings": "nhận, có cảnh báo",
+    "accepted": "nhận",
+    "superseded": "đã thay",
+    "held": "chờ mở khóa",
+}
+
+
+def main() -> int:
+    """Run, and end with 0 if the report was written; else the last line says what is wrong."""
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(request, signal.default_int_handler)  # leave as by Ctrl-C: all is stopped
+    try:
+        settings = Settings.from_env()
+        year = choose_year(settings, os.environ.get("YEAR", "").strip())
+        load_year(settings.catalog_dir, year)
+        with postgres.serving(settings) as url:
+            migrate(url)
+            run(dataclasses.replace(settings, warehouse_url=url), year)
+    except PipelineError as error:
+        print(error, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; chạy lại sẽ làm tiếp.", flush=True)
+        return 130
+    return 0
+
+
+def choose_year(settings: Settings, given: str) -> int:
+    """YEAR, else the catalogue's demo year, else the year of the open campaign."""
+    if given:
+        if not given.isdecimal():
+            raise SettingError(f"YEAR: {given!r} không phải là năm; hãy ghi bốn chữ số, ví dụ 2024")
+        return int(given)
+    catalogue = load_catalogue(settings.catalog_dir)
+    if catalogue.issuer.demo and catalogue.issuer.demo_year:
+        return catalogue.issuer.demo_year
+    year = catalogue.campaign_year(dt.datetime.now(TIME_ZONE).date())
+    if year is None:
+        raise SettingError("YEAR: hôm nay không có đợt báo cáo nào đang mở; hãy ghi YEAR=<năm>")
+    return year
+
+
+def run(settings: Settings, year: int) -> None:
+    """Sample workbooks if they are wanted, the DAG, then what came of it."""
+    print(f"Báo cáo năm {year}", flush=True)
+    settings = _with_sample(settings, year)
+    log_file = settings.data_dir / "logs" / "make-run.log"
+    log_file.parent.mkdir(parents=True, exist_ok=True)
+    run_dag(settings, year, log_file)
+    with warehouse.reading(settings) as connection:
+        show_units(warehouse.fetch(connection, "show/units", year=year))
+        files = warehouse.fetch(connection, "show/unidentified", year=year)
+        if files:
+            print(f"\nTệp chưa rõ đơn vị hoặc năm: {len(files)}")
+            for row in files:
+                print(f"  {row['sha256'][:12]}  {row['rules']}")
+        count = warehouse.fetch(connection, "show/submissions", year=year)[0]["count"]
+        if not count:
+            raise SubmissionError(
+                f"Chưa có tệp nào của năm {year} trong {settings.inbox}; "
+                "hãy đặt tệp của các đơn vị vào đó rồi chạy lại"
+            )
+        show_indicators(warehouse.fetch(connection, "show/indicators", year=year))
+    show_paths(settings, year)
+
+
+def _with_sample(settings: Settings, year: int) -> Settings:
+    """In a demonstration without an inbox: sample workbooks of the year, and an inbox of them."""
+    from steps.storage.source import list_files
+
+    catalogue = load_catalogue(settings.catalog_dir)
+    is_wanted = catalogue.issuer.demo and not settings.is_inbox_given
+    if not is_wanted or any(list_files(settings.inbox)):
+        return settings
+    from steps.campaign.sample import make_sample
+
+    folder = settings.data_dir / "sample" / str(year)
+    print(f"Danh mục minh họa: tạo bảng tính mẫu trong {folder}", flush=True)
+    make_sample(settings, year, folder)
+    return dataclasses.replace(settings, inbox=str(folder))
+
+
+# --- the DAG, in a child process, with throwaway Airflow metadata
+
+
+def run_dag(settings: Settings, year: int, log_file: Path) -> None:
+    """Run `collect_submissions` for a year, with the steps' log lines on the terminal.
+
+    Airflow's own words go to ``log_file``. Raises PipelineError, with the failing step's own line
+    where it has one. However we leave, the child does not outlive us: its work is transactions.
+    """
+    error = ""
+    read, write = os.pipe()
+    with tempfile.TemporaryDirectory(prefix="airflow-") as home, log_file.open("wb") as log:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "commands.run_dag", str(write), str(year)],
+            env=os.environ | _environment(settings, Path(home)),
+            stdout=log,
+            stderr=log,
+            pass_fds=(write,),
+            start_new_session=True,
+        )
+        os.close(write)
+        try:
+            for line in os.fdopen(read):
+                is_error, message = json.loads(line)
+                error = message if is_error else error
+                if not is_error:
+                    print(f"  {message}", flush=True)
+            child.wait()
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+    if child.returncode:
+        raise PipelineError(error or f"Lượt chạy hỏng; chi tiết ở {log_file}")
+
+
+def _environment(settings: Settings, home: Path) -> dict[str, str]:
+    """Airflow's, with throwaway metadata, without plugins."""
+    return base_environment(settings, home, f"sqlite:///{home}/airflow.db") | {
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(home / "plugins"),
+    }
+
+
+# --- what came of it
+
+
+def show_units(rows: Sequence[Mapping[str, Any]]) -> None:
+    """A line per reporting unit: status and findings."""
+    print("\nĐơn vị     Trạng thái          Lỗi  Cảnh báo  Tên đơn vị")
+    for row in rows:
+        print(
+            f"{row['unit_code']:<10} {STATUSES[row['status']]:<18} {row['critical_count']:>4}"
+            f"  {row['warning_count']:>8}  {row['name']}"
+        )
+
+
+def show_indicators(rows: Sequence[Mapping[str, Any]]) -> None:
+    """A line per indicator of the department, against its target."""
+    print("\nChỉ tiêu   Kết quả                Mục tiêu")
+    for row in rows:
+        targets = [row["target_pct"]] if row["target_pct"] is not None else []
+        share = f"{row['numerator']}/{row['denominator']}"
+        shown = rate(row["numerator"], row["denominator"], *targets)
+        print(f"{row['indicator_code']:<10} {share:<12} {shown:<9}", end="  ")
+        if row["target_pct"] is None:
+            print("chưa giao")
+        else:
+            verdict = {True: "đạt", False: "chưa đạt", None: "chưa có số liệu"}[row["is_met"]]
+            print(f"{target(row['target_pct'])} (năm {row['target_year']}): {verdict}")
+
+
+def show_paths(settings: Settings, year: int) -> None:
+    """Where everything is."""
+    folder = settings.data_dir / "reports" / str(year) / "draft"
+    print()
+    for path in sorted(folder.iterdir()):
+        print(f"report: {path}")
+    print(f"feedback: {settings.data_dir / 'feedback' / str(year)}")
+    print(f"warehouse: {postgres.shown_url(settings.warehouse())}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""The sheet ``Hướng dẫn``: what to do by when, the task codes, and how each column is filled in."""
+
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from render.form.inputs import choices
+from render.form.style import lines_needed, put, put_titles, set_paper, set_widths
+from transforms.catalogue import Form, FormField, YearCatalogue
+
+NAME = "Hướng dẫn"
+TASKS = "ma_nhiem_vu"
+WIDTHS = (13, 36, 50)
+DATE = "%d/%m/%Y"
+
+Texts = tuple[str, ...]
+
+
+def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> None:
+    """Add the sheet, and a name for the range of its task codes, which drop-downs go by.
+
+    A drop-down that cites another sheet's cells is kept by Excel where other programs lose it.
+    """
+    page = book.create_sheet(NAME)
+    row = put_titles(page, [("form", form.title), ("title", "HƯỚNG DẪN")], len(WIDTHS)) + 1
+    row = _write_steps(page, row, _steps(form, catalogue)) + 1
+    row = _write_table(
+        page,
+        row,
+        "Mã nhiệm vụ",
+        ("Mã", "Nhiệm vụ", "Thuộc nhóm"),
+        _tasks(catalogue),
+    )
+    cells = f"'{NAME}'!$A${row - len(catalogue.tasks)}:$A${row - 1}"
+    book.defined_names[TASKS] = DefinedName(TASKS, attr_text=cells)
+    _write_table(
+        page,
+        row + 1,
+        "Cách ghi từng mục",
+        ("Trang", "Mục", "Cách ghi"),
+        [
+            (sheet.name, field.header, how)
+            for sheet in form.sheets
+            for field in sheet.row_fields
+            if (how := how_to_fill(field))
+        ],
+    )
+    set_widths(page, WIDTHS)
+    set_paper(page, sum(WIDTHS))
+
+
+def _steps(form: Form, catalogue: YearCatalogue) -> list[str]:
+    calendar = catalogue.calendar
+    needed = ", ".join(f"“{sheet.name}”" for sheet in form.sheets if sheet.is_required)
+    return [
+        f"Điền các trang {needed}; ô nền vàng là ô phải điền. Không đổi tên trang, cột, mục.",
+        f"Số liệu của năm {catalogue.year}: từ {calendar.period_start:{DATE}} đến hết ngày "
+        + f"{calendar.period_end:{DATE}} (ngày chốt số liệu).",
+        f"Gửi tệp về {catalogue.issuer.name} chậm nhất ngày {calendar.unit_deadline:{DATE}}. "
+        + "Gửi lại bao nhiêu lần cũng được: bản hợp lệ mới nhất được tính.",
+        "Nhận lại tệp có trang “Phản hồi”: sửa các ô tô đỏ; các ô tô cam thì sửa hoặc trả lời ở "
+        + "trang “Giải trình”; rồi gửi lại chính tệp đó.",
+    ]
+
+
+def _write_steps(page: Worksheet, row: int, steps: list[str]) -> int:
+    for number, text in enumerate(steps, start=1):
+        page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(WIDTHS))
+        put(page.cell(row, 1), f"{number}. {text}", "plain")
+        page.row_dimensions[row].height = 17 * lines_needed(text, sum(WIDTHS))
+        row += 1
+    return row
+
+
+def _write_table(page: Worksheet, row: int, title: str, heads: Texts, rows: list[Texts]) -> int:
+    put(page.cell(row, 1), title, "section")
+    for column, head in enumerate(heads, start=1):
+        put(page.cell(row + 1, column), head, "head")
+    for number, texts in enumerate(rows, start=row + 2):
+        for column, text in enumerate(texts, start=1):
+            put(page.cell(number, column), text, "text.left")
+        needed = max(map(lines_needed, texts, WIDTHS))
+        page.row_dimensions[number].height = 17 * needed
+    return row + 2 + len(rows)
+
+
+def _tasks(catalogue: YearCatalogue) -> list[Texts]:
+    """Code, title, and the group's title beside its first task."""
+    titles = {group.number: group.title for group in catalogue.task_groups}
+    return [(task.code, task.title, titles.pop(task.group, "")) for task in catalogue.tasks]
+
+
+def how_to_fill(field: FormField) -> str:
+    """What a cell takes, in words: kind, values, hint; blank for a plain text without a hint."""
+    kinds = {
+        "yes_no": "Đánh dấu x nếu có, để trống nếu không",
+        "choice": f"Chọn: {', '.join(choices(field))}",
+        "date": "Ngày/tháng/năm",
+        "task": "Mã trong bảng trên",
+        "whole": "Số nguyên",
+        "number": "Số, có thể có phần thập phân",
+    }
+    parts = (kinds.get(field.kind, ""), field.hint or "")
+    return ". ".join(part for part in parts if part)

@@ -1,0 +1,39 @@
+"""The report as a Word file: the template an official may edit, filled with the model."""
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+
+from render.office import normalise_office
+from render.report.blocks import TEMPLATES, jinja_environment, template_errors
+from transforms.errors import ReportError
+
+TEMPLATE = TEMPLATES / "bao_cao.docx"
+
+
+def render_docx(
+    model: dict[str, Any], pictures: Mapping[str, bytes], stamp: dt.date, template: Path = TEMPLATE
+) -> bytes:
+    """The filled template, deterministic; ``pictures`` by chart name as PNG."""
+    try:
+        with template_errors(template.name):
+            document = DocxTemplate(template)
+            document.render(model, jinja_env=jinja_environment(), autoescape=True)
+    except (PackageNotFoundError, BadZipFile, KeyError) as error:
+        raise ReportError(f"Mẫu {template.name}: không phải tệp Word đọc được") from error
+    for name, picture in pictures.items():
+        document.replace_pic(f"bieu_do_{name}.png", io.BytesIO(picture))
+    core = document.docx.core_properties
+    core.title, core.author = f"{model['document_type']}: {model['subject']}", model["issuer_name"]
+    buffer = io.BytesIO()
+    try:
+        document.save(buffer)
+    except ValueError as error:  # docxtpl looks for the pictures only now
+        raise ReportError(f"Mẫu {template.name}: thiếu chỗ đặt biểu đồ ({error})") from error
+    return normalise_office(buffer.getvalue(), stamp)

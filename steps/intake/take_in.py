@@ -1,0 +1,38 @@
+"""Take submissions in: read, judge, and load a batch in one transaction."""
+
+import logging
+from collections import Counter
+
+import warehouse
+from steps.catalogue import load_catalogue
+from steps.settings import Settings
+from steps.tasks import label
+
+log = logging.getLogger(__name__)
+
+
+def take_in(settings: Settings, year: int, submission_ids: list[str]) -> dict[str, int]:
+    """Judge a batch of receipts and load those of the year, or of no year, whole or not at all.
+
+    Files of another year are marked and left for that year's run. Returns the number of
+    submissions by decision, and of those left.
+    """
+    from steps.intake.judging import judge_files  # pandas and Great Expectations: seconds to import
+    from steps.intake.loading import mark_read, settle, store
+
+    label(f"{len(submission_ids)} tệp")
+    catalogue = load_catalogue(settings.catalog_dir)
+    judged = judge_files(settings, catalogue, submission_ids)
+    years = {key: verdict.reading.year for key, (_, verdict) in judged.items()}
+    kept = {key: value for key, value in judged.items() if years[key] in (None, year)}
+    units = {verdict.reading.unit_code for _, verdict in kept.values()}
+    unit_codes = {code for code in units if code}
+    with warehouse.writing(settings, year) as connection:
+        mark_read(connection, years)
+        store(settings, connection, catalogue, kept)
+        settle(settings, connection, catalogue, year, unit_codes, reason="tiếp nhận")
+    counts = Counter(verdict.decision for _, verdict in kept.values())
+    if others := len(judged) - len(kept):
+        counts["of_other_years"] = others
+    log.info("Đã kiểm tra %d tệp: %s", len(judged), dict(counts))
+    return dict(counts)

@@ -1,0 +1,68 @@
+"""The candidate for a year's next version: its files, and what publishing them will record."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from typing import Any
+
+from steps.publication.places import RECORD, candidate_folder
+from steps.publication.report import load_inputs, report_model, write_report
+from steps.settings import Settings
+from transforms.errors import ReportError
+from transforms.publication.changes import (
+    approval_request,
+    catalogue_hash,
+    changed_figures,
+    inputs_hash,
+    report_basis,
+)
+from transforms.report.inputs import Edition
+from transforms.report.printed import figure_texts
+
+
+def write_candidate(
+    settings: Settings, year: int, published: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
+    """Write the files; returns the request to approve them, with the hashes that it is for.
+
+    None where the inputs are those of the ``published`` version. What publishing will record is
+    kept beside the files.
+    """
+    inputs = load_inputs(settings, year)
+    digest, basis = inputs_hash(inputs), report_basis(inputs)
+    if published and published["inputs_hash"] == digest:
+        return None
+    if not basis["submissions"]:
+        raise ReportError(f"Năm {year} chưa có tệp nào được tính: chưa có gì để công bố")
+    edition = _edition(published)
+    assert edition.version is not None
+    folder = candidate_folder(settings, year)
+    shutil.rmtree(folder, ignore_errors=True)
+    files = write_report(settings, year, folder, "published", edition.version, edition.replaces)
+    model = report_model(settings, year, edition)
+    kept = {
+        "version": edition.version,
+        "kind": "replacement" if published and published["issued_number"] else "published",
+        "inputs_hash": digest,
+        "catalogue_hash": catalogue_hash(inputs.catalogue),
+        "files": files,
+        "figures": figure_texts(model),
+        "basis": basis,
+    }
+    (folder / RECORD).write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True))
+    before = published["basis"] if published else basis
+    changes = changed_figures(before, basis, inputs.catalogue)
+    request = approval_request(model, edition.version, digest, changes)
+    return request | {"version": edition.version, "inputs_hash": digest, "files": files}
+
+
+def _edition(published: Mapping[str, Any] | None) -> Edition:
+    if published is None:
+        return Edition("published", 1)
+    replaces = {
+        "version": published["version"],
+        "number": published["issued_number"],
+        "issued_on": published["issued_on"],
+        "figures": published["figures"],
+    }
+    return Edition("published", published["version"] + 1, replaces)

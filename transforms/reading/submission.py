@@ -1,0 +1,166 @@
+"""One workbook as read: sheets with their typed rows, what it says of itself, what is wrong in it.
+
+A reading keeps the way back: every row knows its number, every column its place, so that a rule
+found broken later points to the unit's own cell.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from transforms.catalogue import Catalogue, Form, FormField, Rules, Sheet, YearCatalogue
+from transforms.reading.cells import Grid, address, as_number, as_text, shown_value
+from transforms.reading.layout import Layout, Place
+from transforms.rules.findings import Answer, Finding, blocks_rows, make_finding
+from transforms.text import fold, masked
+
+
+@dataclass
+class SheetReading:
+    """One sheet as read: the grid, where its fields stand, and its entries as typed rows.
+
+    ``rows`` are dicts by column plus ``row_number`` and ``row_label`` (the row's STT); ``totals``
+    is the row `Tổng cộng` of form 1, which is no entry.
+    """
+
+    sheet: Sheet
+    grid: Grid
+    layout: Layout
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    total_row: int | None = None
+    totals: dict[str, Any] = field(default_factory=dict)
+
+    def cell(self, column: str, row: int) -> Place | None:
+        """Where a column's value of a row stands, None if the column is missing."""
+        place = self.layout.places.get(self.sheet.field(column).header)
+        return Place(row, place.column) if place else None
+
+    def value(self, column: str) -> Any:
+        """The value beside a label; None if the label is missing, for a blank and an error cell."""
+        place = self.layout.places.get(self.sheet.field(column).header)
+        if place is None or (place.row, place.column) in self.grid.defects:
+            return None
+        return self.grid.at(place.row, place.column)
+
+    def stands(self, column: str) -> bool:
+        """Whether a label stands in the sheet at all; where not, that is a finding of its own."""
+        return self.sheet.field(column).header in self.layout.places
+
+    def row_label(self, row: int) -> str | None:
+        """A row's STT as a finding shows it: a number as it is, anything else by its length."""
+        place = self.layout.places.get("STT")
+        value = self.grid.at(row, place.column) if place else None
+        if value is None:
+            return None
+        return as_text(value) if as_number(value) is not None else masked(as_text(value))
+
+
+@dataclass
+class Reading:
+    """One file as read. ``year`` and ``unit_code`` are null where the file does not tell them.
+
+    ``catalogue`` is that of the file's year.
+    """
+
+    form: Form | None = None
+    form_version: str | None = None
+    catalogue: YearCatalogue | None = None
+    year: int | None = None
+    unit_code: str | None = None
+    declared_count: int | None = None
+    sheets: dict[str, SheetReading] = field(default_factory=dict)
+    narrative: dict[str, str] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether unit and year are both told."""
+        return self.unit_code is not None and self.year is not None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the row rules are run: no critical file finding but F07."""
+        return self.catalogue is not None and not blocks_rows(self.findings, self.catalogue.rules)
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The typed rows of a table; none where the form or the file has no such sheet."""
+        return self.sheets[table].rows if table in self.sheets else []
+
+    @property
+    def entry_count(self) -> int:
+        """The number of persons: rows of the list, or in form 1 the sum of `Tổng số`."""
+        if self.form and self.form.has("headcount"):
+            return sum(row["total_count"] or 0 for row in self.rows("headcount"))
+        return len(self.rows("roster"))
+
+
+@dataclass
+class Draft:
+    """A reading under way: the workbook's sheets by folded name, and where findings go."""
+
+    catalogue: Catalogue
+    grids: dict[str, tuple[str, Grid]]
+    reading: Reading = field(default_factory=Reading)
+
+    @property
+    def rules(self) -> Rules:
+        """The catalogue's rules."""
+        return self.catalogue.rules
+
+    def grid(self, sheet: Sheet) -> Grid | None:
+        """The workbook's sheet of that name, None if there is none."""
+        found = self.grids.get(fold(sheet.name))
+        return found[1] if found else None
+
+    def add(self, code: str, expected: str = "", **fields: Any) -> None:
+        """Note a finding; ``expected`` fills the gap in the rule's text."""
+        self.reading.findings.append(make_finding(self.rules, code, expected=expected, **fields))
+
+    def add_at(
+        self,
+        code: str,
+        part: SheetReading,
+        target: FormField,
+        place: Place | None,
+        expected: str = "",
+        **fields: Any,
+    ) -> None:
+        """Note a finding at a cell of a sheet, or at the sheet alone where the field is missing."""
+        self.add(
+            code,
+            expected,
+            sheet=part.sheet.name,
+            cell=address(place.row, place.column) if place else None,
+            column_name=target.header,
+            value=shown_value(target, part.grid.at(place.row, place.column)) if place else None,
+            **fields,
+        )
+
+    def add_label(self, code: str, part: SheetReading, column: str, expected: str = "") -> None:
+        """Note a finding at the value of a label."""
+        target = part.sheet.field(column)
+        self.add_at(code, part, target, part.layout.places.get(target.header), expected)
+
+    def add_layout(self, part: SheetReading) -> None:
+        """Note what a sheet's layout lacks or has twice (F04), and its further columns (F11)."""
+        name, layout = part.sheet.name, part.layout
+        for missing in layout.missing:
+            if missing.need == "required":
+                self.add("F04", "không có", sheet=name, column_name=missing.header)
+        for repeated, place in layout.repeated:
+            self.add(
+                "F04",
+                "có nhiều lần",
+                sheet=name,
+                cell=address(place.row, place.column),
+                column_name=repeated.header,
+                value=shown_value(None, part.grid.at(place.row, place.column)),
+            )
+        for text, place in layout.extra:
+            self.add(
+                "F11",
+                sheet=name,
+                cell=address(place.row, place.column),
+                column_name=text,
+                value=shown_value(None, part.grid.at(place.row, place.column)),
+            )

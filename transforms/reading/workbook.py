@@ -1,0 +1,100 @@
+"""From a workbook's cells to typed rows and the findings of the file rules (F02-F07, F11, Q08)."""
+
+from transforms.catalogue import Catalogue, Form, Sheet
+from transforms.reading.cells import Grid, as_text
+from transforms.reading.info import check_expected, read_declared, read_info
+from transforms.reading.layout import find_headers, find_labels
+from transforms.reading.submission import Draft, Reading, SheetReading
+from transforms.reading.tables import read_table
+from transforms.rules.findings import Answer
+from transforms.text import fold, squeeze
+
+OWN_SHEETS = frozenset(fold(name) for name in ("Hướng dẫn", "Phản hồi", "Lỗi"))
+"""Sheets that we put into workbooks ourselves: no finding when they come back."""
+
+
+def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
+    """Read one workbook by the form it says, or resembles, and judge it as a file.
+
+    Never raises for what a file holds: whatever is wrong is in ``findings``.
+    """
+    named: dict[str, tuple[str, Grid]] = {}
+    doubles = []
+    for name, grid in grids.items():
+        if fold(name) in named:
+            doubles.append(name)
+        else:
+            named[fold(name)] = (name, grid)
+    draft = Draft(catalogue, named)
+    reading = draft.reading
+    info = read_info(draft)
+    reading.form = reading.form or _resembled(draft)
+    for sheet in reading.form.sheets:
+        _read_sheet(draft, sheet)
+    _note_extra(draft, reading.form, doubles)
+    if info is not None:
+        read_declared(draft, info)
+        check_expected(draft, info)
+    return reading
+
+
+def _resembled(draft: Draft) -> Form:
+    """Without a usable version: the form whose sheets the workbook has most of, else the latest.
+
+    So a wrong version does not bring a shower of missing sheets.
+    """
+    return max(
+        draft.catalogue.forms,
+        key=lambda form: (
+            sum(fold(sheet.name) in draft.grids for sheet in form.sheets),
+            form.first_year,
+        ),
+    )
+
+
+def _read_sheet(draft: Draft, sheet: Sheet) -> None:
+    grid = draft.grid(sheet)
+    if grid is None:
+        if sheet.is_required and sheet.table != "info":
+            draft.add("F03", sheet=sheet.name)
+    elif sheet.shape == "table":
+        read_table(draft, sheet, grid)
+    elif sheet.shape == "answers":
+        _read_answers(draft, sheet, grid)
+    elif sheet.table != "info":
+        _read_narrative(draft, sheet, grid)
+
+
+def _note_extra(draft: Draft, form: Form, doubles: list[str]) -> None:
+    known = {fold(sheet.name) for sheet in form.sheets} | OWN_SHEETS
+    for name in [name for key, (name, _) in draft.grids.items() if key not in known] + doubles:
+        draft.add("F11", sheet=squeeze(name))
+
+
+def _read_narrative(draft: Draft, sheet: Sheet, grid: Grid) -> None:
+    part = SheetReading(sheet, grid, find_labels(sheet, grid))
+    draft.reading.sheets[sheet.table] = part
+    for field in sheet.row_fields:
+        if text := as_text(part.value(field.column or "")):
+            draft.reading.narrative[field.column or ""] = text
+
+
+def _read_answers(draft: Draft, sheet: Sheet, grid: Grid) -> None:
+    """The unit's answers; a sheet without its headers has none, and that is no fault."""
+    layout = find_headers(sheet, grid)
+    for row in range((layout.header_row or len(grid.rows)) + 1, len(grid.rows) + 1):
+        texts = {
+            field.column: as_text(grid.at(row, layout.places[field.header].column))
+            for field in sheet.row_fields
+            if field.header in layout.places
+            and (row, layout.places[field.header].column) not in grid.defects
+        }
+        if texts.get("rule_code") and texts.get("explanation"):
+            draft.reading.answers.append(
+                Answer(
+                    texts["rule_code"],
+                    texts.get("sheet", ""),
+                    texts.get("cell", "").replace("$", ""),
+                    texts["explanation"],
+                )
+            )

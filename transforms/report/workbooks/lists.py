@@ -1,0 +1,181 @@
+"""The lists of phu-luc.xlsx: activities, tasks with their money, training, the units' own words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from transforms import figures
+from transforms.report.activity import TOPICS
+from transforms.report.workbooks.sheets import Cell, Sheet, column, share_of, sum_of
+
+TOPIC_NAMES = {
+    "strengths": "Kết quả nổi bật",
+    "shortcomings": "Hạn chế, khó khăn",
+    "causes": "Nguyên nhân",
+    "direction": "Phương hướng năm sau",
+    "proposals": "Kiến nghị, đề xuất",
+}
+
+
+def notes_of(model: Mapping[str, Any]) -> tuple[str, ...]:
+    """The lines under a table's title: its period, whose figures they are, draft or not."""
+    note = model["coverage"]["note"]
+    state = f"{model['draft_mark']} {model['draft_note']}".strip()
+    period = f"Kỳ số liệu từ ngày {model['period']['start']} đến hết ngày {model['period']['end']}"
+    return tuple(text for text in (f"{period}{f', {note}' if note else ''}", state) if text)
+
+
+def list_activities(model: Mapping[str, Any]) -> Sheet:
+    """Every activity, by task and unit, with the totals of people and money."""
+    sheet = Sheet(
+        "",
+        f"Các hoạt động đã tổ chức năm {model['year']}",
+        [
+            "STT",
+            "Nhiệm vụ",
+            "Đơn vị",
+            "Nội dung",
+            "Từ ngày",
+            "Đến ngày",
+            "Số lượt người",
+            "Kinh phí (nghìn đồng)",
+            "Minh chứng",
+        ],
+        [6, 30, 30, 46, 12, 12, 11, 14, 30],
+        [],
+        notes_of(model),
+    )
+    for number, row in enumerate(model["activities"], start=1):
+        sheet.rows.append(
+            [
+                Cell(number, "figure"),
+                Cell(f"{row['task_code']} {row['task_title']}"),
+                Cell(row["name"]),
+                Cell(row["content"]),
+                Cell(row["start_date"], "day"),
+                Cell(row["end_date"], "day"),
+                Cell(row["participant_count"], "figure"),
+                Cell(_amount(row["budget_thousand_vnd"]), "money"),
+                Cell(row["evidence"]),
+            ]
+        )
+    if sheet.rows:
+        sheet.rows.append(_total_row(sheet, label=2, sums={7: "figure", 8: "money"}))
+    return sheet
+
+
+def list_tasks(model: Mapping[str, Any]) -> Sheet:
+    """Activities, people and money by task."""
+    sheet = Sheet(
+        "",
+        f"Kết quả và kinh phí theo nhiệm vụ năm {model['year']}",
+        [
+            "STT",
+            "Nhóm nhiệm vụ",
+            "Nhiệm vụ",
+            "Số hoạt động",
+            "Số lượt người",
+            "Kinh phí (nghìn đồng)",
+        ],
+        [6, 52, 40, 12, 12, 16],
+        [],
+        notes_of(model),
+    )
+    tasks = [(group, task) for group in model["groups"] for task in group["tasks"]]
+    for number, (group, task) in enumerate(tasks, start=1):
+        sheet.rows.append(
+            [
+                Cell(number, "figure"),
+                Cell(group["title"]),
+                Cell(f"{task['code']} {task['title']}"),
+                Cell(task["total"], "figure"),
+                Cell(task["participants"], "figure"),
+                Cell(_amount(task["budget_thousand_vnd"]), "money"),
+            ]
+        )
+    if sheet.rows:
+        sums = {4: "figure", 5: "figure", 6: "money"}
+        sheet.rows.append(_total_row(sheet, label=2, sums=sums))
+    return sheet
+
+
+def list_training(model: Mapping[str, Any]) -> Sheet:
+    """Persons trained and classes attended by unit; only of a form that asks for them."""
+    sheet = Sheet(
+        "",
+        f"Đào tạo, bồi dưỡng theo đơn vị năm {model['year']}",
+        [
+            "STT",
+            "Đơn vị",
+            "Tổng số người",
+            "Số người tham gia ít nhất một lớp",
+            "Số lượt lớp",
+            "Tỷ lệ tham gia",
+        ],
+        [6, 52, 14, 18, 14, 14],
+        [],
+        notes_of(model),
+    )
+    if not model["has_training"]:
+        return sheet
+    units = [row for row in model["units"] if row["kind"] == "unit"]
+    counted = [row for row in units if row["exact"]["headcount"] is not None]
+    for n, row in enumerate(counted):
+        counts, number = model["unit_counts"][row["code"]], sheet.first_row + n
+        people, trained = counts["headcount"], counts.get("trained_count") or 0
+        sheet.rows.append(
+            [
+                Cell(n + 1, "figure"),
+                Cell(row["name"]),
+                Cell(people, "figure"),
+                Cell(trained, "figure"),
+                Cell(counts.get("class_count") or 0, "figure"),
+                Cell(
+                    trained / people if people else figures.NOTHING,
+                    "rate",
+                    share_of(f"D{number}", f"C{number}"),
+                ),
+            ]
+        )
+    if sheet.rows:
+        total = _total_row(sheet, label=2, sums={3: "figure", 4: "figure", 5: "figure"})
+        number = sheet.first_row + len(sheet.rows)
+        people = total[2].value
+        share = total[3].value / people if people else figures.NOTHING
+        total[5] = Cell(share, "rate", share_of(f"D{number}", f"C{number}"), is_bold=True)
+        sheet.rows.append(total)
+    return sheet
+
+
+def list_words(model: Mapping[str, Any]) -> Sheet:
+    """All texts of the units, as they wrote them."""
+    rows = [
+        [Cell(TOPIC_NAMES[topic]), Cell(said["name"]), Cell(said["text"])]
+        for topic in TOPICS
+        for said in model["said"]
+        if said["topic"] == topic
+    ]
+    return Sheet(
+        "",
+        f"Thuyết minh của các đơn vị năm {model['year']}",
+        ["Mục", "Đơn vị", "Nội dung"],
+        [24, 40, 110],
+        rows,
+        notes_of(model),
+    )
+
+
+def _amount(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _total_row(sheet: Sheet, label: int, sums: dict[int, Any]) -> list[Cell]:
+    """The last row: a sum under each of the columns by number, with its value."""
+    first, last = sheet.first_row, sheet.first_row + len(sheet.rows)
+    cells = [Cell("", is_bold=True) for _ in sheet.heads]
+    cells[label - 1] = Cell("Tổng cộng", is_bold=True)
+    for place, look in sums.items():
+        values = [row[place - 1].value for row in sheet.rows]
+        total = sum(value for value in values if isinstance(value, int | float))
+        formula = sum_of(column(place), range(first, last))
+        cells[place - 1] = Cell(total, look, formula, is_bold=True)
+    return cells

@@ -1,0 +1,114 @@
+"""The warehouse as the steps use it: a connection, a query by its file, rows in by COPY."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine
+
+from steps.settings import PROJECT, Settings
+from warehouse.postgres import sqlalchemy_url
+
+QUERIES = PROJECT / "sql"
+_rehearsal: ContextVar[Connection | None] = ContextVar("rehearsal", default=None)
+
+
+@lru_cache(maxsize=4)
+def _engine(url: str) -> Engine:
+    return create_engine(sqlalchemy_url(url), poolclass=NullPool, hide_parameters=True)
+
+
+def engine(settings: Settings) -> Engine:
+    """SQLAlchemy's engine for the warehouse.
+
+    No connection outlives its use (tasks fork), and no error repeats a statement's values.
+    """
+    return _engine(settings.warehouse())
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Connection]:
+    """A connection whose reads all see the same state."""
+    if rehearsed := _rehearsal.get():
+        yield rehearsed
+        return
+    with engine(settings).connect().execution_options(isolation_level="REPEATABLE READ") as found:
+        yield found
+
+
+@contextmanager
+def writing(settings: Settings, year: int) -> Iterator[Connection]:
+    """One transaction under the year's advisory lock: whoever writes the same year waits."""
+    with _transaction(settings) as connection:
+        connection.exec_driver_sql(
+            "select pg_advisory_xact_lock(hashtext('reporting_year'), %(year)s)", {"year": year}
+        )
+        yield connection
+
+
+@contextmanager
+def _transaction(settings: Settings) -> Iterator[Connection]:
+    """Committed at its end; in a rehearsal, only as far as the rehearsal goes."""
+    if rehearsed := _rehearsal.get():
+        with rehearsed.begin_nested():
+            yield rehearsed
+    else:
+        with engine(settings).begin() as connection:
+            yield connection
+
+
+@contextmanager
+def rehearsing(settings: Settings) -> Iterator[None]:
+    """Whatever is read and written inside, is so on one connection, and undone at the end."""
+    with engine(settings).connect() as connection:
+        token = _rehearsal.set(connection)
+        try:
+            yield
+        finally:
+            _rehearsal.reset(token)
+            connection.rollback()
+
+
+def query(name: str) -> str:
+    """The text of ``sql/<name>.sql``; values are bound by psycopg as ``%(name)s``."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def fetch(connection: Connection, name: str, **values: Any) -> list[dict[str, Any]]:
+    """The rows of a query by its file, as dicts by column."""
+    rows = connection.exec_driver_sql(query(name), values)
+    return [dict(row) for row in rows.mappings()]
+
+
+def execute(
+    connection: Connection, name: str, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> None:
+    """Run a statement by its file, once or for each set of values."""
+    if isinstance(values, Mapping) or values:
+        connection.exec_driver_sql(query(name), values)
+
+
+def delete(connection: Connection, table: str, column: str, values: Iterable[Any]) -> None:
+    """Delete the rows of a table of ours whose column has one of the values."""
+    schema, _, name = table.partition(".")
+    connection.exec_driver_sql(
+        f'delete from "{schema}"."{name}" where "{column}" = any(%(values)s)',
+        {"values": list(values)},
+    )
+
+
+def copy_rows(
+    connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Append rows to a table of ours by COPY, within the connection's transaction."""
+    schema, _, name = table.partition(".")
+    target = ", ".join(f'"{column}"' for column in columns)
+    raw: Any = connection.connection.driver_connection
+    with (
+        raw.cursor() as cursor,
+        cursor.copy(f'copy "{schema}"."{name}" ({target}) from stdin') as copy,
+    ):
+        for row in rows:
+            copy.write_row([row[column] for column in columns])
