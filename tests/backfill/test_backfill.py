@@ -27,7 +27,7 @@ from steps.campaign.sample import make_sample
 from steps.catalogue import load_catalogue
 from steps.settings import PROJECT, Settings
 from tests.airflow_up import Client, Up, free_port, wait_for
-from tests.report.extract import html_rows, html_words
+from tests.render.report.extract import html_rows, html_words
 from transforms import figures
 from transforms.sample.faults import Sent
 from transforms.sample.reports import invent_reports

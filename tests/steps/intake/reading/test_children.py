@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from steps.intake.take_in.reading import children as reading
 
+from steps.intake.reading import children as reading
 from steps.intake.reading.children import Reader, read_workbooks
 from steps.intake.reading.scanning import Unreadable
 from tests.hostile import FILES
@@ -20,7 +20,7 @@ ODD_READER = str(Path(__file__).parent / "odd_reader.py")
 @pytest.fixture
 def odd(monkeypatch):
     monkeypatch.setattr(reading, "CHILD", (sys.executable, ODD_READER))
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[4]))
     monkeypatch.setattr(reading, "SECONDS_PER_FILE", 8)
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tests.report.frames import make_inputs
-from tests.report.warehouse import Return
+from tests.render.report.frames import make_inputs
+from tests.render.report.warehouse import Return
 from transforms.report.activity import MOST_TEXTS, clean_text
 from transforms.report.build import ROWS_PER_TABLE, build_report, split_rows
 from transforms.report.quality import MOST_CELLS

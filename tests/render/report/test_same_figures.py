@@ -8,8 +8,8 @@ import docx
 import openpyxl
 import pytest
 
-from tests.report.conftest import CASES
-from tests.report.extract import (
+from tests.render.report.conftest import CASES
+from tests.render.report.extract import (
     docx_rows,
     docx_words,
     html_rows,

@@ -12,7 +12,7 @@ from steps.intake.landing import land, landed
 from steps.settings import Settings
 from steps.storage.source import Unreachable, deliver, is_delivered, list_files, open_store
 from tests.inbox import Pipeline
-from tests.steps.servers import free_port, s3_server, sftp_server
+from tests.steps.storage.servers import free_port, s3_server, sftp_server
 from tests.workbooks import report
 
 UNITS = {"A": "Đơn vị A", "B": "Đơn vị B"}

@@ -8,8 +8,8 @@ import unicodedata
 import pdfplumber
 import pytest
 
-from tests.report.conformity import MOTTO, NATION, check
-from tests.report.extract import docx_words, pdf_text
+from tests.render.report.conformity import MOTTO, NATION, check
+from tests.render.report.extract import docx_words, pdf_text
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdffonts")), reason="needs LibreOffice, poppler"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.report.frames import make_inputs
-from tests.report.warehouse import Return
+from tests.render.report.frames import make_inputs
+from tests.render.report.warehouse import Return
 from transforms.report.build import build_report
 
 LAST = {"VP": Return(100, 100, 55, 40, 24)}  # 55,0 %, 72,7 %, 60,0 %

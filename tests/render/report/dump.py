@@ -1,6 +1,6 @@
 """A Word file as text, so that a change of the template can be reviewed line by line.
 
-``python -m tests.report.dump`` writes report_templates/bao_cao.docx.txt anew.
+``python -m tests.render.report.dump`` writes report_templates/bao_cao.docx.txt anew.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from render.report.word import TEMPLATE
-from tests.report.effective import blocks, mm, w
+from tests.render.report.effective import blocks, mm, w
 
 DUMP = TEMPLATE.with_name(TEMPLATE.name + ".txt")
 

@@ -1,4 +1,4 @@
-"""The gate for an edited template: ``python -m tests.report.gate [FILE]``, 0 when it may be used.
+"""The gate for an edited template, 0 when it may be used: ``python -m tests.render.report.gate``.
 
 Lint for broken tags, a trial with three years' models (strict: an unknown name stops), the same
 words as the HTML, the conformity of what comes out, and a valid package. A template that does not
@@ -18,10 +18,10 @@ from render.report.blocks import render_blocks
 from render.report.page import render_html
 from render.report.word import TEMPLATE, render_docx
 from steps.publication.report import draw_charts
-from tests.report.conformity import check
-from tests.report.extract import docx_words
-from tests.report.frames import make_inputs
-from tests.report.samples import first_year, full_year, last_year, meagre_year
+from tests.render.report.conformity import check
+from tests.render.report.extract import docx_words
+from tests.render.report.frames import make_inputs
+from tests.render.report.samples import first_year, full_year, last_year, meagre_year
 from transforms.errors import ReportError
 from transforms.report.build import build_report
 from transforms.report.inputs import Edition

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from steps.catalogue import load_catalogue
-from steps.intake.take_in import landing
+from steps.intake import landing
 from steps.year.aggregate import aggregate
 from steps.year.decisions import recheck_year
 from tests.inbox import Pipeline
@@ -75,7 +75,7 @@ def kill_worker(pipeline: Pipeline, point: str) -> None:
         [sys.executable, KILLED_WORKER, point, "2024"],
         env=os.environ
         | {
-            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PYTHONPATH": str(Path(__file__).parents[3]),
             "DATA_DIR": str(settings.data_dir),
             "CATALOG_DIR": str(settings.catalog_dir),
             "WAREHOUSE_URL": settings.warehouse(),

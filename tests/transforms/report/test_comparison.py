@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tests.report.frames import demo, make_inputs
-from tests.report.warehouse import Return
+from tests.render.report.frames import demo, make_inputs
+from tests.render.report.warehouse import Return
 from transforms.catalogue import Catalogue, Unit
 from transforms.report.build import build_report
 from transforms.report.comparison import Comparison

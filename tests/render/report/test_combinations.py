@@ -13,10 +13,10 @@ from render.report.blocks import HEADINGS, render_blocks
 from render.report.page import render_html
 from render.report.word import render_docx
 from render.report.workbook import write_workbook
-from tests.report.conformity import FORBIDDEN
-from tests.report.effective import paragraphs
-from tests.report.frames import demo, make_inputs
-from tests.report.warehouse import Return
+from tests.render.report.conformity import FORBIDDEN
+from tests.render.report.effective import paragraphs
+from tests.render.report.frames import demo, make_inputs
+from tests.render.report.warehouse import Return
 from transforms.catalogue import Catalogue, Unit
 from transforms.report.build import build_report
 from transforms.report.inputs import Edition

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from steps.catalogue import load_catalogue
-from tests.report.warehouse import COUNTING, Return, members_of
+from tests.render.report.warehouse import COUNTING, Return, members_of
 from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
 from transforms.catalogue.lineage import find_predecessors
 from transforms.report.inputs import ReportInputs
 
-CATALOG = Path(__file__).resolve().parents[2] / "catalog"
+CATALOG = Path(__file__).resolve().parents[3] / "catalog"
 COLUMNS = {
     "indicator": "reporting_year unit_code indicator_code numerator denominator target_pct "
     "target_year is_met",

@@ -4,8 +4,9 @@ import shutil
 import sys
 import time
 
+from steps.intake import judging, loading
 from steps.intake.landing import list_batches
-from steps.intake.take_in import judging, loading, take_in
+from steps.intake.take_in import take_in
 from steps.settings import Settings
 
 

@@ -14,10 +14,10 @@ from render.form.style import put
 from render.form.workbook import OWN_SHEETS, fill, prefilled
 from steps.campaign.blanks import workbook_bytes
 from steps.catalogue import load_year
-from transforms.reading.workbook import workbook as reading
+from transforms.reading import workbook as reading
 from transforms.text import fold
 
-CATALOG = Path(__file__).parents[2] / "catalog"
+CATALOG = Path(__file__).parents[3] / "catalog"
 
 
 @pytest.fixture(params=[2022, 2024], ids=["form 1", "form 2"])

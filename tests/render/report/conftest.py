@@ -11,13 +11,13 @@ import pytest
 from render.report.pdf import find_office, make_pdf
 from steps.publication.report import load_inputs, render_report
 from steps.settings import Settings
-from tests.report import samples
-from tests.report.warehouse import Return, clear, fill_year
+from tests.render.report import samples
+from tests.render.report.warehouse import Return, clear, fill_year
 from transforms.report.build import build_report
 from transforms.report.inputs import Edition, ReportInputs
 from warehouse.connection import engine
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 
 
 @dataclass

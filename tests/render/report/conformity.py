@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.report.effective import Effective, blocks, cells, mm, paragraphs, w
+from tests.render.report.effective import Effective, blocks, cells, mm, paragraphs, w
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 HEADINGS = (r"[IVX]+\. ", r"\d+\. ", r"[a-zđ]\) ")

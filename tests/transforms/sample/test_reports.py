@@ -12,7 +12,7 @@ from transforms.sample.faults import FAULTS, assign_faults, send
 from transforms.sample.people import staff_of
 from transforms.sample.reports import SETBACK_YEAR, STORY, by_size, invent_reports
 
-CATALOGUE = load_catalogue(Path(__file__).parents[2] / "catalog")
+CATALOGUE = load_catalogue(Path(__file__).parents[3] / "catalog")
 YEARS = sorted(STORY)
 
 

@@ -20,14 +20,14 @@ from render.report.word import render_docx
 from steps.publication import report
 from steps.publication.report import render_report, write_report
 from steps.settings import Settings
-from tests.report.frames import make_inputs
-from tests.report.samples import full_year, last_year
-from tests.report.warehouse import Return, fill_year
+from tests.render.report.frames import make_inputs
+from tests.render.report.samples import full_year, last_year
+from tests.render.report.warehouse import Return, fill_year
 from transforms.errors import ReportError
 from transforms.report.build import build_report
 from warehouse.connection import engine
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 OFFICE_FILES = ("bao-cao.docx", "phu-luc.xlsx", "truy-vet.xlsx")
 NAMES = {"bao-cao.docx", "bao-cao.html", "phu-luc.xlsx", "truy-vet.xlsx"}
 
@@ -81,8 +81,9 @@ def test_a_changed_figure_changes_the_files(settings, tmp_path, without_office):
 def test_bytes_do_not_depend_on_the_process():
     """Neither on hash seeds nor on the clock or the zone of the machine."""
     code = (
-        "import hashlib; from tests.report.frames import make_inputs;"
-        "from tests.report.samples import *; from transforms.report.build import build_report;"
+        "import hashlib; from tests.render.report.frames import make_inputs;"
+        "from tests.render.report.samples import *;"
+        "from transforms.report.build import build_report;"
         "from steps.publication.report import render_report;"
         "f = render_report(build_report(make_inputs(2024, {2023: last_year(),"
         " 2024: full_year(2024)})));"

@@ -9,7 +9,7 @@ import docx
 import lxml.html
 import openpyxl
 
-from tests.report.effective import paragraphs
+from tests.render.report.effective import paragraphs
 
 
 def docx_words(path: Path) -> list[str]:

@@ -9,14 +9,14 @@ from docx.document import Document
 from docx.shared import Pt
 
 from render.report.word import TEMPLATE
-from tests.report.dump import DUMP, dump
-from tests.report.effective import paragraphs, w
-from tests.report.gate import find_faults
+from tests.render.report.dump import DUMP, dump
+from tests.render.report.effective import paragraphs, w
+from tests.render.report.gate import find_faults
 from tools.word_template.__main__ import build_template
 
 
 def test_the_dump_beside_the_template_is_its_own():
-    """After an edit in Word: ``python -m tests.report.dump``, and review the change there."""
+    """After an edit in Word: ``python -m tests.render.report.dump``, and review the change."""
     assert dump(TEMPLATE) == DUMP.read_text(encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ from render.form.style import FILLS
 from render.form.workbook import fill
 from steps.catalogue import load_year
 
-YEAR = load_year(Path(__file__).parents[2] / "catalog", 2024)
+YEAR = load_year(Path(__file__).parents[3] / "catalog", 2024)
 UNIT = YEAR.reporting_units[0]
 MONDAY = dt.datetime(2024, 11, 18, 8, 5, tzinfo=dt.UTC)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.report.warehouse import Return
+from tests.render.report.warehouse import Return
 
 STRENGTHS = "Cấp ủy, lãnh đạo đơn vị quan tâm chỉ đạo; công chức tích cực tự học, tự bồi dưỡng"
 SHORTCOMINGS = "Một số người chưa chủ động đăng ký danh hiệu, minh chứng còn thiếu"
