@@ -39,6 +39,7 @@ check: $(READY)
 	@.venv/bin/ruff check -q .
 	@.venv/bin/ruff format -q --check .
 	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache >/dev/null || .venv/bin/lint-imports --no-cache
 	@.venv/bin/sqlfluff lint -q sql
 
 bench: $(READY)

@@ -10,8 +10,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from steps.settings import Settings
 from transforms.errors import PipelineError, SettingError
+from warehouse.addresses import shown_url
+from warehouse.embedded import BIN, serving
 from warehouse.migrate import is_migrated, migrate
-from warehouse.postgres import BIN, serving, shown_url
 
 
 def main() -> int:
@@ -20,7 +21,8 @@ def main() -> int:
         signal.signal(request, lambda number, _: sys.exit(128 + number))
     try:
         arguments = _arguments()
-        with serving(Settings.from_env()) as url:
+        settings = Settings.from_env()
+        with serving(settings.warehouse_url, settings.data_dir) as url:
             if not is_migrated(url):
                 migrate(url)
             return run_psql(url, arguments)

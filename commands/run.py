@@ -20,7 +20,8 @@ from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import PipelineError, SettingError, SubmissionError
 from transforms.figures import rate, target
-from warehouse import postgres
+from warehouse.addresses import shown_url
+from warehouse.embedded import serving
 from warehouse.migrate import migrate
 
 STATUSES = {
@@ -42,7 +43,7 @@ def main() -> int:
         settings = Settings.from_env()
         year = choose_year(settings, os.environ.get("YEAR", "").strip())
         load_year(settings.catalog_dir, year)
-        with postgres.serving(settings) as url:
+        with serving(settings.warehouse_url, settings.data_dir) as url:
             migrate(url)
             run(dataclasses.replace(settings, warehouse_url=url), year)
     except PipelineError as error:
@@ -187,7 +188,7 @@ def show_paths(settings: Settings, year: int) -> None:
     for path in sorted(folder.iterdir()):
         print(f"report: {path}")
     print(f"feedback: {settings.data_dir / 'feedback' / str(year)}")
-    print(f"warehouse: {postgres.shown_url(settings.warehouse())}")
+    print(f"warehouse: {shown_url(settings.warehouse())}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from commands.processes import GRACE_SECONDS, STOPPING, Component, Guard
 from steps.catalogue import load_catalogue
 from steps.settings import Settings
 from transforms.errors import PipelineError, SettingError
-from warehouse import postgres
+from warehouse.embedded import embedded, serving
 from warehouse.migrate import migrate
 
 FIRST = "api-server"
@@ -64,8 +64,8 @@ def main() -> int:
 def serving_metadata(settings: Settings) -> Iterator[dict[str, str]]:
     """Airflow's environment, with warehouse and metadata served and at this software's version."""
     with (
-        postgres.serving(settings) as warehouse_url,
-        postgres.embedded(settings.data_dir, "airflow") as metadata_url,
+        serving(settings.warehouse_url, settings.data_dir) as warehouse_url,
+        embedded(settings.data_dir, "airflow") as metadata_url,
     ):
         migrate(warehouse_url)
         settings = Settings(**vars(settings) | {"warehouse_url": warehouse_url})
@@ -211,7 +211,7 @@ def _only_one(settings: Settings) -> Iterator[None]:
 
 def _stop_servers(settings: Settings) -> None:
     """Use the embedded server once more: its last user stops it."""
-    with suppress(PipelineError), postgres.embedded(settings.data_dir, "airflow"):
+    with suppress(PipelineError), embedded(settings.data_dir, "airflow"):
         pass
 
 

@@ -1,10 +1,9 @@
-"""Office files with the same bytes for the same content, put in their place in one move."""
+"""Office files with the same bytes for the same content."""
 
 import datetime as dt
 import io
 import re
 import zipfile
-from pathlib import Path
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 CORE = "docProps/core.xml"
@@ -33,11 +32,3 @@ def normalise_office(content: bytes, stamp: dt.date) -> bytes:
 def _stamp_core(data: bytes, stamp: dt.date) -> bytes:
     time = f"{stamp:%Y-%m-%d}T00:00:00Z".encode()
     return re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + time, data)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a whole file or nothing: beside it first, then in its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)

@@ -41,8 +41,8 @@ os.environ |= {
     "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{HOME / 'airflow' / 'airflow.db'}",
 }
 
+from warehouse.embedded import embedded  # noqa: E402
 from warehouse.migrate import migrate  # noqa: E402
-from warehouse.postgres import embedded  # noqa: E402
 
 DATABASES = itertools.count(1)
 

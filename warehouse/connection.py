@@ -4,15 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine
 
-from steps.settings import PROJECT, Settings
-from warehouse.postgres import sqlalchemy_url
+from warehouse.addresses import sqlalchemy_url
 
-QUERIES = PROJECT / "sql"
+QUERIES = Path(__file__).resolve().parent.parent / "sql"
 _rehearsal: ContextVar[Connection | None] = ContextVar("rehearsal", default=None)
+
+
+class Located(Protocol):
+    """Settings that tell where the warehouse is."""
+
+    def warehouse(self) -> str:
+        """The warehouse's URL."""
 
 
 @lru_cache(maxsize=4)
@@ -20,7 +27,7 @@ def _engine(url: str) -> Engine:
     return create_engine(sqlalchemy_url(url), poolclass=NullPool, hide_parameters=True)
 
 
-def engine(settings: Settings) -> Engine:
+def engine(settings: Located) -> Engine:
     """SQLAlchemy's engine for the warehouse.
 
     No connection outlives its use (tasks fork), and no error repeats a statement's values.
@@ -29,7 +36,7 @@ def engine(settings: Settings) -> Engine:
 
 
 @contextmanager
-def reading(settings: Settings) -> Iterator[Connection]:
+def reading(settings: Located) -> Iterator[Connection]:
     """A connection whose reads all see the same state."""
     if rehearsed := _rehearsal.get():
         yield rehearsed
@@ -39,7 +46,7 @@ def reading(settings: Settings) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(settings: Settings, year: int) -> Iterator[Connection]:
+def writing(settings: Located, year: int) -> Iterator[Connection]:
     """One transaction under the year's advisory lock: whoever writes the same year waits."""
     with _transaction(settings) as connection:
         connection.exec_driver_sql(
@@ -49,7 +56,7 @@ def writing(settings: Settings, year: int) -> Iterator[Connection]:
 
 
 @contextmanager
-def _transaction(settings: Settings) -> Iterator[Connection]:
+def _transaction(settings: Located) -> Iterator[Connection]:
     """Committed at its end; in a rehearsal, only as far as the rehearsal goes."""
     if rehearsed := _rehearsal.get():
         with rehearsed.begin_nested():
@@ -60,7 +67,7 @@ def _transaction(settings: Settings) -> Iterator[Connection]:
 
 
 @contextmanager
-def rehearsing(settings: Settings) -> Iterator[None]:
+def rehearsing(settings: Located) -> Iterator[None]:
     """Whatever is read and written inside, is so on one connection, and undone at the end."""
     with engine(settings).connect() as connection:
         token = _rehearsal.set(connection)

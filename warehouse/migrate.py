@@ -11,11 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
-from steps.settings import PROJECT, Settings
 from transforms.errors import SettingError
-from warehouse.postgres import shown_url, sqlalchemy_url
+from warehouse.addresses import shown_url, sqlalchemy_url
 
-MIGRATIONS = PROJECT / "sql" / "migrations"
+MIGRATIONS = Path(__file__).resolve().parent.parent / "sql" / "migrations"
 LOCK = text("select pg_advisory_xact_lock(hashtext('core.alembic_version'))")
 
 
@@ -68,7 +67,3 @@ def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
             f"Kho dữ liệu ở bản {', '.join(sorted(newer))}, mới hơn phần mềm này "
             f"(bản {scripts.get_current_head()}): hãy cập nhật phần mềm"
         )
-
-
-if __name__ == "__main__":
-    migrate(Settings.from_env().warehouse())

@@ -7,12 +7,11 @@ from typing import Any
 
 import jinja2
 
-from steps.settings import PROJECT
+from render import TEMPLATES
 from transforms.errors import ReportError
 from transforms.report.units import roman
 from transforms.text import squeeze
 
-TEMPLATES = PROJECT / "report_templates"
 HEADINGS = ("h1", "h2", "h3")
 KINDS = (*HEADINGS, "cancu", "p", "dan", "li", "ket", "bang", "bieudo")
 

@@ -4,7 +4,7 @@ import io
 import logging
 from typing import Any
 
-from render.report.blocks import TEMPLATES
+from render import TEMPLATES
 from transforms.errors import ReportError
 
 FONT = TEMPLATES / "fonts" / "LiberationSerif-Regular.ttf"

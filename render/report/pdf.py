@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from render.report.blocks import TEMPLATES
+from render import TEMPLATES
 
 log = logging.getLogger(__name__)
 

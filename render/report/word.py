@@ -10,8 +10,9 @@ from zipfile import BadZipFile
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 
+from render import TEMPLATES
 from render.office import normalise_office
-from render.report.blocks import TEMPLATES, jinja_environment, template_errors
+from render.report.blocks import jinja_environment, template_errors
 from transforms.errors import ReportError
 
 TEMPLATE = TEMPLATES / "bao_cao.docx"

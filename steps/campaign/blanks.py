@@ -8,9 +8,10 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from render.form.workbook import fill
-from render.office import normalise_office, write_file
+from render.office import normalise_office
 from steps.catalogue import load_year
 from steps.settings import Settings
+from steps.storage.files import write_file
 
 CHANGED_ON = dt.date(2000, 1, 1)  # what a workbook says of itself, whenever it is saved
 

@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 from render.form.noise import file_name, lay_out
-from render.office import write_file
 from steps.campaign.blanks import workbook_bytes
 from steps.catalogue import load_catalogue, load_year
 from steps.settings import Settings
+from steps.storage.files import write_file
 from transforms.sample.faults import send
 from transforms.sample.reports import invent_reports
 

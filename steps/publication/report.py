@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from render.office import write_file
 from render.report.blocks import render_blocks
 from render.report.chart import draw_chart
 from render.report.page import render_html
@@ -16,6 +15,7 @@ from render.report.word import render_docx
 from render.report.workbook import write_workbook
 from steps.catalogue import load_catalogue, load_year
 from steps.settings import Settings
+from steps.storage.files import write_file
 from transforms.catalogue.lineage import find_predecessors
 from transforms.report.build import build_report
 from transforms.report.inputs import DRAFT, Edition, ReportInputs

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
-from render.office import write_file
+from steps.storage.files import write_file
 
 PASSED_OVER = ("~$", ".")
 PROGRAM_FILES = ("thumbs.db",)

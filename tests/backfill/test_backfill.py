@@ -21,11 +21,11 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from render.form.noise import lay_out
-from render.office import write_file
 from steps.campaign.blanks import workbook_bytes
 from steps.campaign.sample import make_sample
 from steps.catalogue import load_catalogue
 from steps.settings import PROJECT, Settings
+from steps.storage.files import write_file
 from tests.airflow_up import Client, Up, free_port, wait_for
 from tests.render.report.extract import html_rows, html_words
 from transforms import figures

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tests.conftest import HOME, PROJECT
-from warehouse.postgres import embedded
+from warehouse.embedded import embedded
 
 YEAR = 2024
 

@@ -24,7 +24,7 @@ import yaml
 from steps.campaign.sample import make_sample
 from steps.settings import PROJECT, Settings
 from tests.conftest import HOME
-from warehouse.postgres import embedded
+from warehouse.embedded import embedded
 
 FILE = PROJECT / "docker-compose.yml"
 SECRETS = (

@@ -11,7 +11,8 @@ from pathlib import Path
 import docx
 from docx.document import Document
 
-from render.office import normalise_office, write_file
+from render.office import normalise_office
+from steps.storage.files import write_file
 from tools.word_template.parts import (
     add_picture,
     add_rule,

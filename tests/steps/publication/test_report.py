@@ -13,13 +13,14 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from render.office import write_file
+from render import TEMPLATES
 from render.report import pdf as report_pdf
-from render.report.blocks import TEMPLATES, drop_orphans, jinja_environment, number_headings
+from render.report.blocks import drop_orphans, jinja_environment, number_headings
 from render.report.word import render_docx
 from steps.publication import report
 from steps.publication.report import render_report, write_report
 from steps.settings import Settings
+from steps.storage.files import write_file
 from tests.render.report.frames import make_inputs
 from tests.render.report.samples import full_year, last_year
 from tests.render.report.warehouse import Return, fill_year

