@@ -1,0 +1,107 @@
+"""The dates of a reporting year."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic import Field as Key
+
+from transforms.catalogue.base import TIME_ZONE, Declared
+
+
+class Calendar(Declared):
+    """The dates of one reporting year, inclusive and local; deadlines are already working days."""
+
+    year: int
+    campaign_start: dt.date
+    campaign_end: dt.date
+    period_start: dt.date
+    period_end: dt.date
+    unit_deadline: dt.date
+    publication: dt.date
+    report_due: dt.date
+
+    @property
+    def deadline_at(self) -> dt.datetime:
+        """The last moment that is on time: 23:59:59 of the deadline, local time."""
+        return dt.datetime.combine(self.unit_deadline, dt.time(23, 59, 59), TIME_ZONE)
+
+    def is_on_time(self, received_at: dt.datetime) -> bool:
+        """Whether a file that came then came by the end of the deadline's last second."""
+        return received_at < self.deadline_at + dt.timedelta(seconds=1)
+
+
+def _month_day(value: object) -> object:
+    """``"20/11"`` as (20, 11): day and month of every year."""
+    if isinstance(value, str):
+        day, month = value.split("/")
+        dt.date(2000, int(month), int(day))
+        return int(day), int(month)
+    return value
+
+
+MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
+
+
+class CalendarDefaults(Declared):
+    """Day and month of each date, for years that say nothing else."""
+
+    campaign_start: MonthDay
+    campaign_end: MonthDay
+    period_end: MonthDay
+    unit_deadline: MonthDay
+    publication: MonthDay
+    report_due: MonthDay
+
+
+class CalendarYear(Declared):
+    """What one year has otherwise than by default."""
+
+    campaign_start: dt.date | None = None
+    campaign_end: dt.date | None = None
+    period_end: dt.date | None = None
+    unit_deadline: dt.date | None = None
+    publication: dt.date | None = None
+    report_due: dt.date | None = None
+
+
+class CalendarRules(Declared):
+    """calendar.toml: defaults, years that differ, days off and swapped working days."""
+
+    default: CalendarDefaults
+    year: dict[int, CalendarYear] = Key(default_factory=dict)
+    days_off: tuple[dt.date, ...] = ()
+    working_days: tuple[dt.date, ...] = ()
+
+    def day(self, year: int, name: str) -> dt.date:
+        """A date of a year as declared, before any move off a day off."""
+        chosen = getattr(self.year.get(year), name, None)
+        if chosen:
+            return chosen
+        day, month = getattr(self.default, name)
+        return dt.date(year, month, day)
+
+    def is_working_day(self, day: dt.date) -> bool:
+        """Monday to Friday but days off, and swapped working days whatever they fall on."""
+        if day in self.working_days:
+            return True
+        return day.weekday() < 5 and day not in self.days_off
+
+    def working_day_before(self, day: dt.date) -> dt.date:
+        """The day itself if it is a working day, else the last working day before it."""
+        while not self.is_working_day(day):
+            day -= dt.timedelta(days=1)
+        return day
+
+    def of_year(self, year: int) -> Calendar:
+        """A year's dates. Data periods abut and never move; deadlines move to a working day."""
+        return Calendar(
+            year=year,
+            campaign_start=self.day(year, "campaign_start"),
+            campaign_end=self.day(year, "campaign_end"),
+            period_start=self.day(year - 1, "period_end") + dt.timedelta(days=1),
+            period_end=self.day(year, "period_end"),
+            unit_deadline=self.working_day_before(self.day(year, "unit_deadline")),
+            publication=self.day(year, "publication"),
+            report_due=self.working_day_before(self.day(year, "report_due")),
+        )

@@ -1,0 +1,38 @@
+"""Rates and the targets they are held against."""
+
+import datetime as dt
+
+from pydantic import Field as Key
+
+from transforms.catalogue.base import Declared, Text
+
+
+class Target(Declared):
+    """A target in percent for a horizon year, and the day from which it was one."""
+
+    year: int
+    pct: float = Key(gt=0, le=100)
+    adopted: dt.date
+    source: Text
+
+
+class Indicator(Declared):
+    """A rate: two counts by name. Supplementary ones are shown beside, never as a verdict alone."""
+
+    code: Text
+    title: Text
+    short: Text
+    numerator: Text
+    denominator: Text
+    is_supplementary: bool = False
+    targets: tuple[Target, ...] = ()
+
+    def target(self, year: int, known_on: dt.date) -> Target | None:
+        """The target of the next horizon at or after ``year``, as adopted by ``known_on``.
+
+        Where a horizon's target was changed, the last adoption counts.
+        """
+        known = [t for t in self.targets if t.adopted <= known_on and t.year >= year]
+        if not known:
+            return None
+        return min(known, key=lambda t: (t.year, -t.adopted.toordinal()))

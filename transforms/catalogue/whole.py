@@ -1,0 +1,121 @@
+"""The whole catalogue, and what of it holds in one reporting year.
+
+Everything time-valid is resolved here, by ``Catalogue.of_year``: no other code reasons about
+validity.
+"""
+
+import datetime as dt
+from functools import cached_property
+
+from transforms.catalogue.base import Declared
+from transforms.catalogue.calendar import Calendar, CalendarRules
+from transforms.catalogue.forms import Form
+from transforms.catalogue.indicators import Indicator, Target
+from transforms.catalogue.issuer import Issuer, IssuerRules
+from transforms.catalogue.rules import Rules
+from transforms.catalogue.tasks import Task, TaskGroup
+from transforms.catalogue.units import Unit
+
+
+class YearCatalogue(Declared):
+    """The catalogue as it holds for one reporting year.
+
+    ``units`` are those in force on the last day of the data period, groups and root included, in
+    the catalogue's order.
+    """
+
+    year: int
+    form: Form
+    calendar: Calendar
+    units: tuple[Unit, ...]
+    issuer: Issuer
+    legal_bases: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    targets: dict[str, Target]
+    rules: Rules
+    tasks: tuple[Task, ...]
+    task_groups: tuple[TaskGroup, ...]
+
+    @cached_property
+    def reporting_units(self) -> tuple[Unit, ...]:
+        """The units that owe a submission."""
+        return tuple(unit for unit in self.units if not unit.is_group)
+
+    @cached_property
+    def root(self) -> Unit:
+        """The department itself."""
+        return next(unit for unit in self.units if unit.parent_code is None)
+
+    def unit(self, unit_code: str) -> Unit | None:
+        """The unit of that code in this year, or None."""
+        return next((unit for unit in self.units if unit.unit_code == unit_code), None)
+
+    def pass_score(self, unit_code: str) -> float:
+        """The score from which the title may be held (80; 70 where the catalogue says so)."""
+        unit = self.unit(unit_code)
+        own = unit.pass_score if unit else None
+        return self.rules.default_pass_score if own is None else own
+
+
+class Catalogue(Declared):
+    """Everything under CATALOG_DIR, checked."""
+
+    units: tuple[Unit, ...]
+    forms: tuple[Form, ...]
+    tasks: tuple[Task, ...]
+    task_groups: tuple[TaskGroup, ...]
+    indicators: tuple[Indicator, ...]
+    calendar: CalendarRules
+    issuer: IssuerRules
+    rules: Rules
+
+    def form(self, year: int) -> Form | None:
+        """The form in force for a year, or None: then the year cannot be reported."""
+        return next((form for form in self.forms if form.is_in_force(year)), None)
+
+    def units_of(self, year: int) -> tuple[Unit, ...]:
+        """The unit rows in force on the last day of the year's data period."""
+        day = self.calendar.day(year, "period_end")
+        return tuple(unit for unit in self.units if unit.is_in_force(day))
+
+    def campaign_year(self, day: dt.date) -> int | None:
+        """The year whose campaign contains a local day, or None."""
+        for year in (day.year, day.year - 1):
+            calendar = self.calendar.of_year(year)
+            if calendar.campaign_start <= day <= calendar.campaign_end:
+                return year
+        return None
+
+    def of_year(self, year: int) -> "YearCatalogue | None":
+        """The catalogue of a year; None for a year in which no form is in force."""
+        form = self.form(year)
+        if form is None:
+            return None
+        calendar = self.calendar.of_year(year)
+        targets = {
+            indicator.code: target
+            for indicator in self.indicators
+            if (target := indicator.target(year, known_on=calendar.period_end))
+        }
+        return YearCatalogue(
+            year=year,
+            form=form,
+            calendar=calendar,
+            units=self.units_of(year),
+            issuer=next(i for i in self.issuer.issuers if i.is_in_force(calendar.publication)),
+            legal_bases=tuple(
+                base.text
+                for base in self.issuer.legal_bases
+                if base.valid_from <= calendar.publication
+                and (base.valid_to is None or calendar.publication <= base.valid_to)
+            ),
+            indicators=tuple(
+                indicator
+                for indicator in self.indicators
+                if {indicator.numerator, indicator.denominator} <= set(form.measures)
+            ),
+            targets=targets,
+            rules=self.rules,
+            tasks=self.tasks,
+            task_groups=self.task_groups,
+        )
