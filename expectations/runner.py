@@ -3,11 +3,10 @@
 Import this module inside a step: Great Expectations takes seconds to import.
 """
 
-import json
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
@@ -18,7 +17,6 @@ import pandas as pd  # noqa: E402
 from great_expectations.core.batch_definition import BatchDefinition  # noqa: E402
 
 logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
-FOLDER = Path(__file__).parent
 
 
 class ExpectationFault(RuntimeError):
@@ -37,23 +35,17 @@ class Failure:
     meta: dict[str, Any]
 
 
-def read_suite(name: str) -> dict[str, Any]:
-    """A suite as declared, from ``expectations/<name>.json``."""
-    suite: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return suite
-
-
-def run_suite(name: str, frame: pd.DataFrame, parameters: dict[str, Any]) -> list[Failure]:
+def run_suite(
+    declared: Mapping[str, Any], frame: pd.DataFrame, parameters: Mapping[str, Any]
+) -> list[Failure]:
     """Every failing row of every expectation, in the suite's order and then the frame's.
 
-    ``frame`` has a column ``row_id``; ``parameters`` fill the suite's ``$PARAMETER``s. Raises
-    ExpectationFault when an expectation could not run at all.
+    ``declared`` is what ``expectations.suites.build_suite`` makes, ``frame`` has a column
+    ``row_id``; ``parameters`` fill the suite's ``$PARAMETER``s. Raises ExpectationFault when an
+    expectation could not run at all.
     """
-    if frame.empty:
+    if frame.empty or not declared["expectations"]:
         return []
-    declared = read_suite(name)
-    for number, expectation in enumerate(declared["expectations"]):
-        expectation["meta"]["position"] = number
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
     suite = context.suites.add(gx.ExpectationSuite(**declared))
@@ -66,7 +58,7 @@ def run_suite(name: str, frame: pd.DataFrame, parameters: dict[str, Any]) -> lis
                 "result_format": "COMPLETE",
                 "unexpected_index_column_names": ["row_id"],
             },
-            expectation_parameters=parameters,
+            expectation_parameters=dict(parameters),
         )
     )
     failures = []

@@ -17,6 +17,7 @@ from transforms.catalogue import (
     Form,
     Indicator,
     IssuerRules,
+    Measure,
     Rule,
     Rules,
     Task,
@@ -45,6 +46,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises DeclarationError: a file is missing or malformed, a key is unknown, missing or out of
     range, or the units contradict each other.
     """
+    measures = _toml(folder, "measures.toml")
     indicators = _toml(folder, "indicators.toml")
     rules = _toml(folder, "rules.toml")
     tasks = _toml(folder, "tasks.toml")
@@ -67,6 +69,12 @@ def load_catalogue(folder: Path) -> Catalogue:
         task_groups=tuple(
             _build(TaskGroup, {"number": number, "title": title}, "tasks.toml", f"groups.{number}")
             for number, title in tasks.get("groups", {}).items()
+        ),
+        measures=tuple(
+            _build(
+                Measure, {"name": name} | _table(row, "measures.toml", name), "measures.toml", name
+            )
+            for name, row in measures.items()
         ),
         indicators=tuple(
             _build(
@@ -139,7 +147,7 @@ def _rules(rows: dict[str, Any]) -> Rules:
     }
     for code, rule in rules.items():
         try:
-            rule.text.format(column="", value="", expected="")
+            rule.message(column="", value="", expected="")
         except (KeyError, IndexError, ValueError) as error:
             raise DeclarationError(
                 "rules.toml", f"{code}.text", f"chỗ điền sai: {error}"
@@ -202,14 +210,14 @@ def _check_forms(catalogue: Catalogue) -> None:
 
 
 def _check_indicators(catalogue: Catalogue) -> None:
-    measures = {measure for form in catalogue.forms for measure in form.measures}
+    measures = {measure.name for measure in catalogue.measures}
     for indicator in catalogue.indicators:
         for part in ("numerator", "denominator"):
             if getattr(indicator, part) not in measures:
                 raise DeclarationError(
                     "indicators.toml",
                     f"{indicator.code}.{part}",
-                    f"không biểu mẫu nào cho số đếm {getattr(indicator, part)!r}",
+                    f"không có số đếm {getattr(indicator, part)!r} trong measures.toml",
                 )
 
 

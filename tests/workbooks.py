@@ -19,12 +19,12 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
-from expectations.runner import run_suite
 from steps.catalogue import load_catalogue
+from steps.intake.judging import judge_readings
 from steps.settings import PROJECT
 from transforms.reading.cells import Grid
 from transforms.reading.workbook import read_submission
-from transforms.rules.judging import SUITES, Judgement, entry_frame, judge, suite_parameters
+from transforms.rules.judging import Judgement
 
 ROSTER = (
     "STT", "Mã số", "Họ và tên", "Đối tượng", "Đăng ký", "Điểm", "Danh hiệu", "Kỹ năng số",
@@ -274,14 +274,7 @@ def catalogue():
 def judge_books(books: dict[str, Book]) -> dict[str, Judgement]:
     """Every book's verdict, all of one year judged in one run of each suite, as a batch is."""
     readings = {key: read_submission(book.grids(), catalogue()) for key, book in books.items()}
-    verdicts: dict[str, Judgement] = {}
-    for year in {reading.year for reading in readings.values()}:
-        of_year = {key: r for key, r in readings.items() if r.year == year}
-        frames = {table: entry_frame(of_year, table) for table in SUITES}
-        parameters = suite_parameters(catalogue().of_year(year)) if year else {}
-        failures = {table: run_suite(table, frames[table], parameters) for table in SUITES}
-        verdicts |= judge(of_year, frames, failures, catalogue().rules)
-    return verdicts
+    return judge_readings(catalogue(), readings)
 
 
 def lines(verdict: Judgement) -> list[tuple[str | None, ...]]:

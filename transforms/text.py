@@ -1,5 +1,6 @@
 """Texts as they are compared and as they are shown: NFC, folded blanks, Vietnamese figures."""
 
+import math
 import re
 import unicodedata
 
@@ -19,3 +20,12 @@ def fold(text: str) -> str:
 def masked(text: str) -> str:
     """What a finding may say of a text that could be personal: its length only."""
     return f"văn bản, {len(squeeze(text))} ký tự"
+
+
+def plain_number(value: float) -> str:
+    """A number with as many decimals as it has, and a decimal comma: ``85.5`` as ``85,5``."""
+    if not math.isfinite(value):
+        return str(value)
+    if float(value).is_integer():
+        return str(int(value))
+    return f"{value:.12g}".replace(".", ",")

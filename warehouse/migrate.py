@@ -13,6 +13,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from transforms.errors import SettingError
 from warehouse.addresses import shown_url, sqlalchemy_url
+from warehouse.statuses import sync_statuses
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "sql" / "migrations"
 LOCK = text("select pg_advisory_xact_lock(hashtext('core.alembic_version'))")
@@ -34,6 +35,8 @@ def migrate(url: str, scripts: Path = MIGRATIONS) -> None:
                 connection.execute(text("create schema core"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if connection.scalar(text("select to_regclass('core.status')")):
+                sync_statuses(connection)
     except ProgrammingError as error:
         if not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
             raise

@@ -1,5 +1,5 @@
--- One row per counting submission whose headcount is off last year's by more than 20 percent and
--- more than 2 people. Last year's headcount is given by unit: that of its predecessors, summed.
+-- One row per counting submission whose headcount is off last year's by more than the limits in
+-- percent and in people. Last year's headcount is given by unit: that of its predecessors, summed.
 select
     c.submission_id,
     s.declared_cell as cell,
@@ -11,5 +11,5 @@ join unnest(%(unit_codes)s::text[], %(headcounts)s::bigint[]) as l (unit_code, h
     on l.unit_code = c.unit_code
 where
     c.reporting_year = %(year)s
-    and abs(c.declared_count - l.headcount) > 2
-    and 100 * abs(c.declared_count - l.headcount) > 20 * l.headcount
+    and abs(c.declared_count - l.headcount) > %(limit_people)s
+    and 100 * abs(c.declared_count - l.headcount) > %(limit_pct)s * l.headcount

@@ -1,5 +1,5 @@
--- One row per counting submission and indicator whose rate is off last year's by more than 30
--- points, both denominators 10 or more; exact, on the counts.
+-- One row per counting submission and indicator whose rate is off last year's by more than the
+-- limit in points, both denominators at least that limit; exact, on the counts.
 select
     c.submission_id,
     s.declared_cell as cell,
@@ -20,8 +20,8 @@ join unnest(
     on l.unit_code = m.unit_code and l.indicator_code = m.indicator_code
 where
     c.reporting_year = %(year)s
-    and m.denominator >= 10
-    and l.denominator >= 10
+    and m.denominator >= %(limit_denominator)s
+    and l.denominator >= %(limit_denominator)s
     and 100 * abs(m.numerator * l.denominator - l.numerator * m.denominator)
-    > 30 * m.denominator * l.denominator
+    > %(limit_points)s * m.denominator * l.denominator
 order by c.submission_id, m.indicator_code

@@ -7,7 +7,7 @@ select
     p.row_label,
     string_agg(distinct o.unit_code, ', ' order by o.unit_code) as other_units
 from core.roster r
-join core.person_row p using (submission_id, row_number)
+join core.roster_row p using (submission_id, row_number)
 join core.roster o
     on o.person_key = r.person_key
     and o.reporting_year = r.reporting_year

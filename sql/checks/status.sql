@@ -9,14 +9,14 @@ with standing as (
                 select 1
                 from core.finding f
                 where f.submission_id = s.submission_id and f.severity = 'warning'
-            ) then 'accepted_with_warnings'
-            else 'accepted'
+            ) then %(warned)s
+            else %(accepted)s
         end as to_status
     from core.submission s
     where
         s.reporting_year = %(year)s
-        and s.decision = 'accepted'
-        and s.status in ('accepted', 'accepted_with_warnings')
+        and s.decision = %(accepted)s
+        and s.status in (%(accepted)s, %(warned)s)
 ),
 
 changed as (

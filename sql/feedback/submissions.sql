@@ -14,9 +14,10 @@ select
         )
     ) as current_key
 from core.submission s
+join core.status t using (status)
 join core.finding f using (submission_id)
 where
     (s.reporting_year = %(year)s or s.reporting_year is null)
-    and s.status not in ('duplicate', 'held')
+    and t.is_judged
 group by s.submission_id
 order by s.unit_code, s.version, s.submission_id

@@ -18,48 +18,12 @@ units as (
     where reporting_year = %(year)s
 ),
 
-persons as (
-    select
-        submission_id,
-        count(*) filter (where is_registered) as registered_count,
-        count(*) filter (where is_recognised) as recognised_count,
-        count(*) filter (where is_recognised and is_digitally_skilled) as skilled_count,
-        count(*) filter (
-            where is_recognised and is_digitally_skilled and is_self_updating
-        ) as self_updating_count,
-        count(*) filter (where training_count > 0) as trained_count
-    from core.roster
-    where reporting_year = %(year)s
-    group by submission_id
-),
-
-totals as (
-    select
-        submission_id,
-        sum(registered_count) as registered_count,
-        sum(recognised_count) as recognised_count,
-        sum(skilled_count) as skilled_count,
-        sum(self_updating_count) as self_updating_count
-    from core.headcount
-    where reporting_year = %(year)s
-    group by submission_id
-),
-
 measures as (
-    select c.unit_code, m.name, m.value
+    select c.unit_code, m.measure as name, sum(m.value) as value
     from core.counting c
-    left join persons p using (submission_id)
-    left join totals t using (submission_id)
-    cross join lateral (
-        values
-        ('headcount', c.declared_count::bigint),
-        ('registered_count', coalesce(p.registered_count, t.registered_count)),
-        ('recognised_count', coalesce(p.recognised_count, t.recognised_count)),
-        ('skilled_count', coalesce(p.skilled_count, t.skilled_count)),
-        ('self_updating_count', coalesce(p.self_updating_count, t.self_updating_count)),
-        ('trained_count', p.trained_count)
-    ) as m (name, value)
+    join core.measure m using (submission_id)
     where c.reporting_year = %(year)s
+    group by c.unit_code, m.measure
 ),
 
 lineage as (

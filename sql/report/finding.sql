@@ -4,6 +4,7 @@ select
     f.message, f.explanation
 from core.finding f
 join core.submission s using (submission_id)
+join core.status t using (status)
 where s.reporting_year = %(year)s and s.unit_code is not null
-    and s.status in ('partially_accepted', 'accepted_with_warnings', 'accepted', 'rejected')
+    and (t.counts or s.status = s.decision)
 order by s.unit_code, s.version, f.sheet, f.rule_code, length(f.cell), f.cell, f.finding_id

@@ -4,9 +4,10 @@ select
     submission_id, reporting_year, unit_code, version, form_version, sha256, source, received_at,
     is_on_time, status, declared_count, person_count, quarantined_count
 from core.submission
+join core.status using (status)
 where reporting_year <= %(year)s
     and (
         reporting_year >= %(year)s - 1
-        or status in ('partially_accepted', 'accepted_with_warnings', 'accepted')
+        or counts
     )
 order by reporting_year, unit_code, version, received_at, source

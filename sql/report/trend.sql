@@ -10,10 +10,9 @@ coverage as (
     select
         reporting_year,
         count(*) filter (where is_expected) as expected_count,
-        count(*) filter (
-            where status in ('partially_accepted', 'accepted_with_warnings', 'accepted')
-        ) as counted_count
+        count(*) filter (where counts) as counted_count
     from mart.completeness
+    join core.status using (status)
     where reporting_year <= %(year)s
     group by reporting_year
 )

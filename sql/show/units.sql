@@ -1,12 +1,10 @@
 -- One row per reporting unit of the year: what its file is worth and how much was found in it.
 with standing as (
-    select distinct on (unit_code) unit_code, submission_id
-    from core.submission
-    where reporting_year = %(year)s and is_identified and status <> 'duplicate'
-    order by
-        unit_code asc,
-        status in ('partially_accepted', 'accepted_with_warnings', 'accepted') desc,
-        version desc
+    select distinct on (s.unit_code) s.unit_code, s.submission_id
+    from core.submission s
+    join core.status t using (status)
+    where s.reporting_year = %(year)s and s.is_identified and t.has_version
+    order by s.unit_code asc, t.counts desc, s.version desc
 )
 
 select

@@ -1,11 +1,12 @@
 """Read and judge landed files: cells in child processes, rows in one run of each suite."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import warehouse
 from expectations.runner import run_suite
+from expectations.suites import build_suite, parameters_of
 from steps.intake.deadlines import load_extensions, with_deadline
 from steps.intake.landing import landed
 from steps.intake.reading.children import Workbook, read_workbooks
@@ -14,8 +15,8 @@ from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE, Catalogue
 from transforms.reading.submission import Reading
 from transforms.reading.workbook import read_submission
-from transforms.rules.findings import make_finding
-from transforms.rules.judging import SUITES, Judgement, entry_frame, judge, suite_parameters
+from transforms.rules.findings import Finding, make_finding
+from transforms.rules.judging import Judgement, entry_frame, judge
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,39 @@ def judge_files(
         receipt.submission_id: _read(workbook, catalogue)
         for receipt, workbook in zip(receipts, read_workbooks(paths), strict=True)
     }
-    verdicts: dict[str, Judgement] = {}
-    for reading_year in {reading.year for reading in readings.values()}:
-        of_year = {key: r for key, r in readings.items() if r.year == reading_year}
-        frames = {table: entry_frame(of_year, table) for table in SUITES}
-        year_catalogue = catalogue.of_year(reading_year) if reading_year else None
-        parameters = suite_parameters(year_catalogue) if year_catalogue else {}
-        failures = {table: run_suite(table, frames[table], parameters) for table in SUITES}
-        verdicts |= judge(of_year, frames, failures, catalogue.rules)
     with warehouse.reading(settings) as connection:
         extensions = load_extensions(connection)
+    noted = {}
     for receipt in receipts:
-        reading = verdicts[receipt.submission_id].reading
+        reading = readings[receipt.submission_id]
         if reading.catalogue:
             reading.catalogue = with_deadline(reading.catalogue, reading.unit_code, extensions)
-        _note_late(receipt, verdicts[receipt.submission_id], catalogue)
+        noted[receipt.submission_id] = _late(receipt, reading, catalogue)
+    verdicts = judge_readings(catalogue, readings, noted)
     return {
         key: (receipt, verdicts[key]) for receipt in receipts for key in [receipt.submission_id]
     }
+
+
+def judge_readings(
+    catalogue: Catalogue,
+    readings: Mapping[str, Reading],
+    noted: Mapping[str, list[Finding]] | None = None,
+) -> dict[str, Judgement]:
+    """The verdicts on files that were read, year by year; ``noted`` see ``judge``."""
+    verdicts: dict[str, Judgement] = {}
+    for year in {reading.year for reading in readings.values()}:
+        of_year = {key: reading for key, reading in readings.items() if reading.year == year}
+        frames, failures = {}, {}
+        declared = catalogue.of_year(year) if year else None
+        if declared:
+            parameters = parameters_of(declared)
+            for sheet in declared.form.tables:
+                frame = frames[sheet.table] = entry_frame(of_year, sheet)
+                suite = build_suite(sheet, declared)
+                failures[sheet.table] = run_suite(suite, frame, parameters)
+        verdicts |= judge(of_year, frames, failures, catalogue.rules, noted or {})
+    return verdicts
 
 
 def _read(workbook: Workbook | Unreadable, catalogue: Catalogue) -> Reading:
@@ -75,12 +91,11 @@ def _receipts(settings: Settings, submission_ids: Iterable[str]) -> list[Landed]
         return [Landed(**row) for row in rows.mappings()]
 
 
-def _note_late(receipt: Landed, verdict: Judgement, catalogue: Catalogue) -> None:
+def _late(receipt: Landed, reading: Reading, catalogue: Catalogue) -> list[Finding]:
     """F10: an identified file received after the unit's deadline, rejected ones too."""
-    year = verdict.reading.catalogue
-    if verdict.reading.is_identified and year and not year.calendar.is_on_time(receipt.received_at):
-        deadline = f"hạn {year.calendar.deadline_at:%H:%M ngày %d/%m/%Y}"
-        received = f"nhận {receipt.received_at.astimezone(TIME_ZONE):%H:%M ngày %d/%m/%Y}"
-        verdict.findings.append(
-            make_finding(catalogue.rules, "F10", expected=f"{deadline}, {received}")
-        )
+    year = reading.catalogue
+    if not reading.is_identified or not year or year.calendar.is_on_time(receipt.received_at):
+        return []
+    deadline = f"hạn {year.calendar.deadline_at:%H:%M ngày %d/%m/%Y}"
+    received = f"nhận {receipt.received_at.astimezone(TIME_ZONE):%H:%M ngày %d/%m/%Y}"
+    return [make_finding(catalogue.rules, "F10", expected=f"{deadline}, {received}")]

@@ -7,6 +7,7 @@ import warehouse
 from steps.catalogue import load_catalogue
 from steps.settings import Settings
 from steps.tasks import label
+from transforms.rules.statuses import Status
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +19,8 @@ def take_in(settings: Settings, year: int, submission_ids: list[str]) -> dict[st
     submissions by decision, and of those left.
     """
     from steps.intake.judging import judge_files  # pandas and Great Expectations: seconds to import
-    from steps.intake.loading import mark_read, settle, store
+    from steps.intake.settle import settle
+    from steps.intake.store import mark_read, store
 
     label(f"{len(submission_ids)} tệp")
     catalogue = load_catalogue(settings.catalog_dir)
@@ -32,7 +34,10 @@ def take_in(settings: Settings, year: int, submission_ids: list[str]) -> dict[st
         store(settings, connection, catalogue, kept)
         settle(settings, connection, catalogue, year, unit_codes, reason="tiếp nhận")
     counts = Counter(verdict.decision for _, verdict in kept.values())
-    if others := len(judged) - len(kept):
-        counts["of_other_years"] = others
-    log.info("Đã kiểm tra %d tệp: %s", len(judged), dict(counts))
-    return dict(counts)
+    others = len(judged) - len(kept)
+    told = [f"{counts[status]} {status.label}" for status in Status if counts[status]]
+    told += [f"{others} của năm khác"] if others else []
+    log.info("Đã kiểm tra %d tệp: %s", len(judged), ", ".join(told) or "không có gì")
+    return {status.value: n for status, n in counts.items()} | (
+        {"of_other_years": others} if others else {}
+    )

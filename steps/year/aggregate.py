@@ -10,6 +10,7 @@ from steps.settings import Settings
 from steps.year.checks import check_year
 from steps.year.state import year_state
 from transforms.catalogue import Catalogue, YearCatalogue
+from transforms.rules.statuses import Status
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +38,9 @@ def rebuild(connection: Connection, catalogue: Catalogue, of_year: YearCatalogue
     warehouse.execute(connection, "core/unit_year", _unit_rows(of_year))
     warehouse.execute(connection, "mart/indicator", {"year": year} | _indicator_columns(of_year))
     warnings = check_year(connection, catalogue, of_year)
-    warehouse.execute(connection, "mart/completeness", {"year": year})
-    counting = connection.exec_driver_sql(
-        "select count(*) from core.counting where reporting_year = %(year)s", {"year": year}
-    ).scalar_one()
+    missing = {"year": year, "missing": Status.MISSING.value}
+    warehouse.execute(connection, "mart/completeness", missing)
+    counting = warehouse.fetch(connection, "core/counting", year=year)[0]["count"]
     return {
         "units": len(of_year.reporting_units),
         "counting": counting,

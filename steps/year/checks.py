@@ -1,6 +1,7 @@
 """Checks that look at the whole year: beside last year, and across units (Q02, Q03, Q05, Q09)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,9 +11,9 @@ from steps.intake.findings import copy_findings
 from transforms.catalogue import Catalogue, Rules, YearCatalogue
 from transforms.catalogue.lineage import find_predecessors
 from transforms.figures import rate
+from transforms.rules.codes import YEAR_WIDE
 from transforms.rules.findings import Answer, Finding, explain, make_finding
-
-YEAR_WIDE = ("Q02", "Q03", "Q05", "Q09")
+from transforms.rules.statuses import Status
 
 
 def check_year(connection: Connection, catalogue: Catalogue, of_year: YearCatalogue) -> int:
@@ -27,18 +28,22 @@ def check_year(connection: Connection, catalogue: Catalogue, of_year: YearCatalo
     values = {"year": of_year.year, "rule_codes": list(YEAR_WIDE)}
     warehouse.execute(connection, "checks/year_wide", values)
     copy_findings(connection, explained)
-    warehouse.execute(connection, "checks/status", {"year": of_year.year})
+    statuses = {
+        "accepted": Status.ACCEPTED.value,
+        "warned": Status.ACCEPTED_WITH_WARNINGS.value,
+    }
+    warehouse.execute(connection, "checks/status", {"year": of_year.year} | statuses)
     return sum(len(findings) for findings in explained.values())
 
 
 def _find(
     connection: Connection, catalogue: Catalogue, of_year: YearCatalogue
 ) -> dict[str, list[Finding]]:
-    last = _last_year(connection, catalogue, of_year.year)
+    former = find_predecessors(catalogue, of_year.year)
     found: dict[str, list[Finding]] = defaultdict(list)
     for code, rows in (
-        ("Q02", _headcounts(connection, of_year, last)),
-        ("Q03", _rates(connection, of_year, last)),
+        ("Q02", _headcounts(connection, of_year, former)),
+        ("Q03", _rates(connection, of_year, _last_rates(connection, former, of_year.year))),
         ("Q05", _codes(connection, of_year)),
         ("Q09", _rosters(connection, of_year)),
     ):
@@ -57,9 +62,10 @@ def _finding(of_year: YearCatalogue, code: str, row: dict[str, Any]) -> Finding:
 
 
 Counts = dict[tuple[str, str], tuple[int, int]]
+Predecessors = Mapping[str, tuple[str, ...] | None]
 
 
-def _last_year(connection: Connection, catalogue: Catalogue, year: int) -> Counts:
+def _last_rates(connection: Connection, former: Predecessors, year: int) -> Counts:
     """Last year's numerator and denominator by this year's unit and indicator.
 
     Its predecessors' summed; nothing where one is missing, or a comparison is impossible.
@@ -71,9 +77,9 @@ def _last_year(connection: Connection, catalogue: Catalogue, year: int) -> Count
     }
     codes = {indicator for _, indicator in known}
     found: Counts = {}
-    for unit, former in find_predecessors(catalogue, year).items():
+    for unit, predecessors in former.items():
         for indicator in codes:
-            parts = [known.get((code, indicator)) for code in former or ()]
+            parts = [known.get((code, indicator)) for code in predecessors or ()]
             if parts and None not in parts:
                 found[unit, indicator] = (
                     sum(part[0] for part in parts if part),
@@ -83,18 +89,26 @@ def _last_year(connection: Connection, catalogue: Catalogue, year: int) -> Count
 
 
 def _headcounts(
-    connection: Connection, of_year: YearCatalogue, last: Counts
+    connection: Connection, of_year: YearCatalogue, former: Predecessors
 ) -> list[dict[str, Any]]:
-    whole = next((i.code for i in of_year.indicators if i.denominator == "headcount"), None)
-    known = {
-        unit: counts[1] for (unit, code), counts in last.items() if code == whole and counts[1]
+    """Beside what last year's predecessors declared together; nothing where one is missing."""
+    last = {
+        row["unit_code"]: row["declared_count"]
+        for row in warehouse.fetch(connection, "checks/last_headcount", year=of_year.year - 1)
     }
+    known = {
+        unit: sum(last[code] for code in predecessors)
+        for unit, predecessors in former.items()
+        if predecessors and all(code in last for code in predecessors)
+    }
+    known = {unit: people for unit, people in known.items() if people}
     rows = warehouse.fetch(
         connection,
         "checks/q02",
         year=of_year.year,
         unit_codes=list(known),
         headcounts=list(known.values()),
+        **of_year.rules.rules["Q02"].limits,
     )
     return [
         {
@@ -116,6 +130,7 @@ def _rates(connection: Connection, of_year: YearCatalogue, last: Counts) -> list
         indicator_codes=[code for _, code in last],
         numerators=[counts[0] for counts in last.values()],
         denominators=[counts[1] for counts in last.values()],
+        **of_year.rules.rules["Q03"].limits,
     )
     titles = {indicator.code: indicator.short for indicator in of_year.indicators}
     found: dict[str, dict[str, Any]] = {}
@@ -148,7 +163,8 @@ def _codes(connection: Connection, of_year: YearCatalogue) -> list[dict[str, Any
 
 
 def _rosters(connection: Connection, of_year: YearCatalogue) -> list[dict[str, Any]]:
-    rows = warehouse.fetch(connection, "checks/q09", year=of_year.year)
+    limits = of_year.rules.rules["Q09"].limits
+    rows = warehouse.fetch(connection, "checks/q09", year=of_year.year, **limits)
     return [
         {
             "submission_id": row["submission_id"],

@@ -19,6 +19,7 @@ from steps.runs import actor, note, run_id
 from steps.settings import Settings
 from steps.year.state import latest_version, record, require_open, year_state
 from transforms.errors import ReportError, SettingError
+from transforms.rules.statuses import Status
 
 STEWARD = "người vận hành"
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def unlock_year(settings: Settings, year: int, reason: str) -> dict[str, Any]:
         if state.is_open:
             return _said(f"Năm {year} đang mở sẵn", held=0)
         _record(connection, year, "unlocked", reason, "open")
-        held = warehouse.fetch(connection, "publish/held", year=year)
+        held = warehouse.fetch(connection, "publish/held", year=year, held=Status.HELD.value)
         keys = [row["submission_id"] for row in held]
         units = {row["unit_code"] for row in held}
         _judge_again(settings, connection, year, keys, units, f"mở khóa: {reason}", releases=True)
@@ -100,7 +101,8 @@ def _judge_again(
     One that turns out to be of another year is left for that year's run, as any new file is.
     """
     from steps.intake.judging import judge_files  # pandas and Great Expectations: seconds to import
-    from steps.intake.loading import mark_read, settle, store
+    from steps.intake.settle import settle
+    from steps.intake.store import mark_read, store
 
     catalogue = load_catalogue(settings.catalog_dir)
     for start in range(0, len(submission_ids), BATCH_SIZE):

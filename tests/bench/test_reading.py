@@ -11,10 +11,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from expectations.runner import run_suite
+from expectations.suites import build_suite, parameters_of
 from steps.intake.reading.children import Reader, read_workbooks
 from tests.workbooks import catalogue, report
 from transforms.reading.workbook import read_submission
-from transforms.rules.judging import SUITES, entry_frame, judge, suite_parameters
+from transforms.rules.judging import entry_frame, judge
 
 FILES, PERSONS, BATCH = 2000, 60, 500
 
@@ -78,12 +79,16 @@ def judge_batch(paths: list[Path]) -> dict[str, float]:
     workbooks = list(read_workbooks(paths))
     times.append(time.perf_counter())
     readings = {str(n): read_submission(book, catalogue()) for n, book in enumerate(workbooks)}
-    frames = {table: entry_frame(readings, table) for table in SUITES}
+    of_year = catalogue().of_year(2024)
+    sheets = {sheet.table: sheet for sheet in of_year.form.tables}
+    frames = {table: entry_frame(readings, sheet) for table, sheet in sheets.items()}
     times.append(time.perf_counter())
-    parameters = suite_parameters(catalogue().of_year(2024))
-    failures = {table: run_suite(table, frames[table], parameters) for table in SUITES}
+    failures = {
+        table: run_suite(build_suite(sheet, of_year), frames[table], parameters_of(of_year))
+        for table, sheet in sheets.items()
+    }
     times.append(time.perf_counter())
-    verdicts = judge(readings, frames, failures, catalogue().rules)
+    verdicts = judge(readings, frames, failures, catalogue().rules, {})
     times.append(time.perf_counter())
     assert {verdict.decision for verdict in verdicts.values()} == {"partially_accepted"}
     parts = ("cells, in child processes", "typed rows", "rules", "findings")

@@ -85,6 +85,10 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{column: texts[column] for column in texts})
 
 
+def rows_of(readings, year: int, table: str) -> pd.DataFrame:
+    return entry_frame(readings, catalogue().of_year(year).form.sheet(table))
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_form_2(seed):
     rng = Random(seed)
@@ -92,8 +96,8 @@ def test_form_2(seed):
     found, readings = found_by_suites(books)
     calendar = catalogue().of_year(2024).calendar
     connection = duckdb.connect()
-    connection.register("roster", plain(entry_frame(readings, "roster")))
-    activity = entry_frame(readings, "activity").assign(headcount=PERSONS)
+    connection.register("roster", plain(rows_of(readings, 2024, "roster")))
+    activity = rows_of(readings, 2024, "activity").assign(headcount=PERSONS)
     connection.register("activity", plain(activity))
     sql = (FOLDER / "rules.sql").read_text()
     values = {
@@ -113,7 +117,7 @@ def test_form_1():
     books = {f"file {n}": random_counts(rng) for n in range(60)}
     found, readings = found_by_suites(books)
     connection = duckdb.connect()
-    connection.register("headcount", entry_frame(readings, "headcount"))
+    connection.register("headcount", rows_of(readings, 2022, "headcount"))
     expected = set(connection.execute((FOLDER / "counts.sql").read_text()).fetchall())
     assert found == expected
     assert {rule for _, _, _, rule, _ in expected} == {"R04", "R09"}

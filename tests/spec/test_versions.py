@@ -5,6 +5,7 @@ import itertools
 
 import pytest
 
+from transforms.rules.statuses import Status
 from transforms.rules.versions import Link, Standing, resolve_chain
 
 DAY = dt.datetime(2024, 11, 18, tzinfo=dt.UTC)
@@ -13,7 +14,7 @@ DAY = dt.datetime(2024, 11, 18, tzinfo=dt.UTC)
 def chain(*files: tuple[str, str]) -> list[Link]:
     """Files by bytes and decision, received day after day; submissions are named s1, s2, …."""
     return [
-        Link(f"s{n}", sha256, f"inbox/{n}.xlsx", DAY + dt.timedelta(days=n), decision)
+        Link(f"s{n}", sha256, f"inbox/{n}.xlsx", DAY + dt.timedelta(days=n), Status.named(decision))
         for n, (sha256, decision) in enumerate(files, start=1)
     ]
 
@@ -65,8 +66,8 @@ def test_order_of_receipt_counts_not_of_arrival():
 
 def test_same_moment_goes_by_source():
     links = [
-        Link("second", "b", "inbox/b.xlsx", DAY, "accepted"),
-        Link("first", "a", "inbox/a.xlsx", DAY, "accepted"),
+        Link("second", "b", "inbox/b.xlsx", DAY, Status.ACCEPTED),
+        Link("first", "a", "inbox/a.xlsx", DAY, Status.ACCEPTED),
     ]
     assert resolve_chain(links) == {
         "first": Standing("superseded", 1),
@@ -77,6 +78,6 @@ def test_same_moment_goes_by_source():
 def test_held_files_have_a_version_and_wait():
     first, second = chain(("a", "accepted"), ("b", "accepted"))
     held = Link(
-        second.submission_id, "b", second.source, second.received_at, "accepted", is_held=True
+        second.submission_id, "b", second.source, second.received_at, Status.ACCEPTED, is_held=True
     )
     assert standings([first, held]) == [("accepted", 1), ("held", 2)]

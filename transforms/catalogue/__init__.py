@@ -9,16 +9,18 @@ from transforms.catalogue.calendar import Calendar, CalendarRules
 from transforms.catalogue.forms import Form, FormField, Sheet
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules, LegalBase
+from transforms.catalogue.measures import Count, Measure
 from transforms.catalogue.rules import Rule, Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
-from transforms.catalogue.whole import Catalogue, YearCatalogue
+from transforms.catalogue.whole import Catalogue, YearCatalogue, count_in
 
 __all__ = [
     "TIME_ZONE",
     "Calendar",
     "CalendarRules",
     "Catalogue",
+    "Count",
     "Declared",
     "Form",
     "FormField",
@@ -26,6 +28,7 @@ __all__ = [
     "Issuer",
     "IssuerRules",
     "LegalBase",
+    "Measure",
     "Rule",
     "Rules",
     "Sheet",
@@ -34,4 +37,5 @@ __all__ = [
     "TaskGroup",
     "Unit",
     "YearCatalogue",
+    "count_in",
 ]

@@ -1,5 +1,6 @@
-"""The submission form as data: sheets, columns, what a person may type."""
+"""The submission form as data: its sheets, its columns, and what each column asks of a cell."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
@@ -9,11 +10,30 @@ from transforms.catalogue.base import Declared, Text
 from transforms.text import fold
 
 Shape = Literal["labels", "table", "answers"]
-Kind = Literal["text", "name", "person_code", "choice", "yes_no", "number", "whole", "date", "task"]
+Kind = Literal[
+    "text", "name", "person_code", "choice", "yes_no", "number", "whole", "date", "task", "decision"
+]
+RULES_OF_KIND: dict[str, str] = {
+    "person_code": "R02",
+    "choice": "R04",
+    "yes_no": "R04",
+    "task": "R04",
+    "number": "R05",
+    "whole": "R05",
+}
+"""The rule that a value breaks which is none of its kind's: not in the list, out of range."""
 
 
 class FormField(Declared):
-    """One column or label of a sheet. ``values`` maps the text a person types to what is stored."""
+    """One column or label of a sheet, and every check of a cell of it alone.
+
+    ``values`` maps the text a person types to what is stored; ``blank`` is what an empty cell of a
+    table stands for. ``blank_rule`` is the rule that an empty cell breaks (none: it may be empty),
+    ``value_rule`` the one for a value outside list or range (by default that of the kind),
+    ``period_rule`` the one for a date outside the year's data period. On `Thông tin`,
+    ``expected_date`` names the date of the calendar that must stand there, and ``expected_with``
+    columns of the tables without any entry in which the label may be empty.
+    """
 
     header: Text
     column: str | None = None
@@ -22,6 +42,12 @@ class FormField(Declared):
     values: dict[str, str] = Key(default_factory=dict)
     minimum: float | None = None
     maximum: float | None = None
+    blank: float | None = None
+    blank_rule: str | None = None
+    value_rule: str | None = None
+    period_rule: str | None = None
+    expected_date: Literal["period_end"] | None = None
+    expected_with: tuple[str, ...] = ()
     has_thousands: bool = False
     width: float = 14
     hint: str | None = None
@@ -31,9 +57,19 @@ class FormField(Declared):
         """What is stored, by the folded text that a person types."""
         return {fold(text): stored for text, stored in self.values.items()}
 
+    @property
+    def broken_rule(self) -> str | None:
+        """The rule for a value outside list or range; None where the kind has none."""
+        return self.value_rule or RULES_OF_KIND.get(self.kind)
+
+    @property
+    def rules(self) -> set[str]:
+        """Every rule that a cell of this column alone can break."""
+        return {rule for rule in (self.blank_rule, self.broken_rule, self.period_rule) if rule}
+
 
 class Sheet(Declared):
-    """One sheet of a form. ``table`` names its frame.
+    """One sheet of a form. ``table`` names its frame, and its table in the warehouse.
 
     ``ends_without`` are the columns whose being empty below a blank row ends the list (signature
     lines); ``total_label`` is the first cell of a row that is a sum and no entry.
@@ -53,6 +89,15 @@ class Sheet(Declared):
         """The field that fills a column; KeyError where there is none."""
         return {field.column: field for field in self.fields if field.column}[column]
 
+    def has(self, *columns: str) -> bool:
+        """Whether the sheet declares all of these columns."""
+        return set(columns) <= self.columns
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The columns that are read."""
+        return frozenset(field.column for field in self.fields if field.column)
+
     @cached_property
     def row_fields(self) -> tuple[FormField, ...]:
         """The fields that make a row count as one: all that are read."""
@@ -60,16 +105,12 @@ class Sheet(Declared):
 
 
 class Form(Declared):
-    """A version of the submission form and the reporting years it is in force for.
-
-    ``measures`` are the counts it can give; an indicator that needs another has no rows that year.
-    """
+    """A version of the submission form and the reporting years it is in force for."""
 
     version: Text
     title: Text
     first_year: int
     last_year: int | None = None
-    measures: tuple[str, ...]
     sheets: tuple[Sheet, ...]
 
     def is_in_force(self, year: int) -> bool:
@@ -80,6 +121,11 @@ class Form(Declared):
         """The sheet that fills a table; KeyError where the form has none."""
         return {sheet.table: sheet for sheet in self.sheets}[table]
 
-    def has(self, table: str) -> bool:
-        """Whether the form has a sheet for that table."""
-        return any(sheet.table == table for sheet in self.sheets)
+    def has(self, table: str, columns: Iterable[str] = ()) -> bool:
+        """Whether the form has a sheet for that table, with all of these columns."""
+        return any(sheet.table == table and sheet.has(*columns) for sheet in self.sheets)
+
+    @cached_property
+    def tables(self) -> tuple[Sheet, ...]:
+        """The sheets of one entry a row."""
+        return tuple(sheet for sheet in self.sheets if sheet.shape == "table")

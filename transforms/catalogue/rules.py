@@ -1,22 +1,57 @@
-"""The checks: how grave each is, and what it says."""
+"""The checks: how grave each is, what follows from it, and what it says."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import Field as Key
+from pydantic import field_validator, model_validator
 
 from transforms.catalogue.base import Declared, Text
+from transforms.text import plain_number
 
 Severity = Literal["critical", "warning", "info"]
+LIMIT = "limit"
 
 
 class Rule(Declared):
-    """A check: how grave, and what it says to a unit's officer."""
+    """A check as rules.toml has it: the one place for its severity, limits and consequences.
+
+    ``limits`` are the row's keys that begin with ``limit``: {limit_pct} in a text is that number.
+    A critical file rule that ``stops`` keeps the row rules from being run; a cell that breaks a
+    rule which ``spoils`` it is not judged by rules on several cells.
+    """
 
     code: Text
     scope: Literal["file", "row", "unit", "year"]
     severity: Severity
     title: Text
     text: Text
+    stops: bool = True
+    spoils: bool = False
+    limits: dict[str, float] = Key(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_limits(cls, row: Any) -> Any:
+        if not isinstance(row, dict):
+            return row
+        limits = {key: value for key, value in row.items() if key.startswith(LIMIT)}
+        limits.pop("limits", None)
+        rest = {key: value for key, value in row.items() if key not in limits}
+        return rest | {"limits": limits | rest.get("limits", {})}
+
+    @field_validator("severity")
+    @classmethod
+    def _only_a_files_own(cls, severity: Severity, info: Any) -> Severity:
+        """What is found beside other files comes after their decision, and cannot reject one."""
+        if severity == "critical" and info.data.get("scope") in ("unit", "year"):
+            raise ValueError("quy tắc so với năm trước, đơn vị khác không thể là critical")
+        return severity
+
+    def message(self, **values: str) -> str:
+        """The rule's text with what fills its gaps, its own limits among them."""
+        shown = {key: plain_number(limit) for key, limit in self.limits.items()}
+        return self.text.format(**shown | values)
 
 
 class Rules(Declared):
@@ -25,3 +60,16 @@ class Rules(Declared):
     max_quarantined_pct: float = Key(ge=0, le=100)
     default_pass_score: float = Key(ge=0, le=100)
     rules: dict[str, Rule]
+
+    def limit(self, code: str, name: str = LIMIT) -> float:
+        """A rule's limit by its key; the loader has seen that it is there."""
+        return self.rules[code].limits[name]
+
+    @property
+    def parameters(self) -> Mapping[str, float]:
+        """Every limit as the suites name it: ``Q04_limit``."""
+        return {
+            f"{code}_{name}": limit
+            for code, rule in self.rules.items()
+            for name, limit in rule.limits.items()
+        }

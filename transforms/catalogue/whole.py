@@ -9,19 +9,28 @@ from functools import cached_property
 
 from transforms.catalogue.base import Declared
 from transforms.catalogue.calendar import Calendar, CalendarRules
-from transforms.catalogue.forms import Form
+from transforms.catalogue.forms import Form, Sheet
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules
+from transforms.catalogue.measures import Count, Measure
 from transforms.catalogue.rules import Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
+
+
+def count_in(form: Form, measure: Measure) -> tuple[Sheet, Count] | None:
+    """Where and how a form gives a measure; None where it cannot."""
+    for table, count in measure.count.items():
+        if form.has(table, count.columns):
+            return form.sheet(table), count
+    return None
 
 
 class YearCatalogue(Declared):
     """The catalogue as it holds for one reporting year.
 
     ``units`` are those in force on the last day of the data period, groups and root included, in
-    the catalogue's order.
+    the catalogue's order. ``measures`` and ``indicators`` are those that the year's form can give.
     """
 
     year: int
@@ -30,6 +39,7 @@ class YearCatalogue(Declared):
     units: tuple[Unit, ...]
     issuer: Issuer
     legal_bases: tuple[str, ...]
+    measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
     targets: dict[str, Target]
     rules: Rules
@@ -64,6 +74,7 @@ class Catalogue(Declared):
     forms: tuple[Form, ...]
     tasks: tuple[Task, ...]
     task_groups: tuple[TaskGroup, ...]
+    measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
     calendar: CalendarRules
     issuer: IssuerRules
@@ -72,6 +83,15 @@ class Catalogue(Declared):
     def form(self, year: int) -> Form | None:
         """The form in force for a year, or None: then the year cannot be reported."""
         return next((form for form in self.forms if form.is_in_force(year)), None)
+
+    @cached_property
+    def headcount(self) -> Measure:
+        """The one measure that units declare."""
+        return next(measure for measure in self.measures if measure.is_declared)
+
+    def measures_of(self, form: Form) -> tuple[Measure, ...]:
+        """The measures that a form can give."""
+        return tuple(measure for measure in self.measures if count_in(form, measure))
 
     def units_of(self, year: int) -> tuple[Unit, ...]:
         """The unit rows in force on the last day of the year's data period."""
@@ -92,6 +112,8 @@ class Catalogue(Declared):
         if form is None:
             return None
         calendar = self.calendar.of_year(year)
+        measures = self.measures_of(form)
+        given = {measure.name for measure in measures}
         targets = {
             indicator.code: target
             for indicator in self.indicators
@@ -109,10 +131,11 @@ class Catalogue(Declared):
                 if base.valid_from <= calendar.publication
                 and (base.valid_to is None or calendar.publication <= base.valid_to)
             ),
+            measures=measures,
             indicators=tuple(
                 indicator
                 for indicator in self.indicators
-                if {indicator.numerator, indicator.denominator} <= set(form.measures)
+                if {indicator.numerator, indicator.denominator} <= given
             ),
             targets=targets,
             rules=self.rules,

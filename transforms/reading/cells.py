@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from transforms.catalogue import FormField
-from transforms.text import fold, masked, squeeze
+from transforms.text import fold, masked, plain_number, squeeze
 
 NOT_IN_LIST = "?"
 """What stands in a frame for a value outside its list: no list holds it."""
@@ -115,19 +115,10 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return format_number(value)
+        return plain_number(value)
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
     return "" if value is None else squeeze(str(value))
-
-
-def format_number(value: float) -> str:
-    """A number with as many decimals as it has, and a decimal comma: ``85.5`` as ``85,5``."""
-    if not math.isfinite(value):
-        return str(value)
-    if float(value).is_integer():
-        return str(int(value))
-    return f"{value:.12g}".replace(".", ",")
 
 
 def shown_value(field: FormField | None, value: Any) -> str | None:
@@ -142,7 +133,7 @@ def shown_value(field: FormField | None, value: Any) -> str | None:
     if field and field.kind == "date" and (day := as_date(value)):
         return as_text(day)
     number = as_number(value, has_thousands=bool(field and field.has_thousands))
-    return masked(text) if number is None else format_number(number)
+    return masked(text) if number is None else plain_number(number)
 
 
 def read_cell(field: FormField, value: Any) -> Read:
@@ -212,4 +203,5 @@ _READERS = {
     "whole": _read_number,
     "date": _read_date,
     "task": _read_task,
+    "decision": _read_text,
 }

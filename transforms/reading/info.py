@@ -1,15 +1,23 @@
 """What a workbook says of itself on `Thông tin`: F02, F04-F07, and the warnings of Q08."""
 
-from transforms.catalogue import FormField, Unit
-from transforms.reading.cells import as_number, as_text, read_cell
+from collections.abc import Collection
+
+from transforms.catalogue import FormField, Sheet, Unit, count_in
+from transforms.reading.cells import NOT_IN_LIST, as_number, as_text, read_cell
 from transforms.reading.layout import find_labels
 from transforms.reading.submission import Draft, SheetReading
 from transforms.text import fold
 
+INFO = "info"
+TOLD_ELSEWHERE = frozenset(
+    {"unit_code", "unit_name", "reporting_year", "form_version", "declared_count"}
+)
+"""Labels that every form has: they identify a submission and stand in core.submission."""
+
 
 def read_info(draft: Draft) -> SheetReading | None:
     """Read year, form version and unit into the draft; None where there is no such sheet (F03)."""
-    sheet = draft.catalogue.forms[-1].sheet("info")
+    sheet = _sheet_of_year(draft)
     grid = draft.grid(sheet)
     if grid is None:
         draft.add("F03", sheet=sheet.name)
@@ -23,10 +31,31 @@ def read_info(draft: Draft) -> SheetReading | None:
     return info
 
 
-def _read_year(draft: Draft, info: SheetReading) -> None:
+def _sheet_of_year(draft: Draft) -> Sheet:
+    """The sheet as the form of the file's year declares it; else as the latest form does.
+
+    The year is looked for under the label of every form, so that a new form changes nothing for
+    the years of the others.
+    """
+    sheets = [form.sheet("info") for form in reversed(draft.catalogue.forms)]
+    for sheet in sheets:
+        grid = draft.grid(sheet)
+        if grid is not None:
+            year = _year(SheetReading(sheet, grid, find_labels(sheet, grid)))
+            if year is not None and (form := draft.catalogue.form(year)):
+                return form.sheet("info")
+    return next((sheet for sheet in sheets if draft.grid(sheet) is not None), sheets[0])
+
+
+def _year(info: SheetReading) -> int | None:
     number = as_number(info.value("reporting_year"))
     year = int(number) if number is not None and number.is_integer() else None
-    if year is not None and 1900 < year < 9999 and draft.catalogue.form(year):
+    return year if year is not None and 1900 < year < 9999 else None
+
+
+def _read_year(draft: Draft, info: SheetReading) -> None:
+    year = _year(info)
+    if year is not None and draft.catalogue.form(year):
         draft.reading.year = year
         draft.reading.catalogue = draft.catalogue.of_year(year)
     elif info.stands("reporting_year"):
@@ -114,16 +143,15 @@ def read_declared(draft: Draft, info: SheetReading) -> None:
 
 def _is_countable(draft: Draft) -> bool:
     """Whether the persons can be counted: the header was found, and every total was read."""
-    form = draft.reading.form
-    table = "headcount" if form and form.has("headcount") else "roster"
-    part = draft.reading.sheets.get(table)
-    if part is None or part.layout.header_row is None:
+    reading = draft.reading
+    found = count_in(reading.form, draft.catalogue.headcount) if reading.form else None
+    part = reading.sheets.get(reading.person_table)
+    if part is None or found is None or part.layout.header_row is None:
         return False
-    if table == "roster":
-        return True
-    total = part.sheet.field("total_count").header
-    unread = any(f.rule_code == "R05" and f.column_name == total for f in draft.reading.findings)
-    return total in part.layout.places and not unread
+    headers = {part.sheet.field(column).header for column in found[1].columns}
+    of_rows = [f for f in reading.findings if f.row_number and f.sheet == part.sheet.name]
+    unread = {finding.column_name for finding in of_rows}
+    return headers <= set(part.layout.places) and not headers & unread
 
 
 # --- what is expected but not needed --------------------------------------------------------------
@@ -134,7 +162,7 @@ def check_expected(draft: Draft, info: SheetReading) -> None:
     for field in info.sheet.row_fields:
         if field.need != "expected":
             continue
-        if field.column == "recognition_decision" and not _claims_title(draft):
+        if field.expected_with and not _has_any(draft, field.expected_with):
             continue
         if problem := _problem(draft, info, field):
             draft.add_label("Q08", info, field.column or "", problem)
@@ -151,15 +179,40 @@ def _problem(draft: Draft, info: SheetReading, field: FormField) -> str:
     if read.value is None:
         place = info.layout.places[field.header]
         return "không đọc được" if info.grid.has(place.row, place.column) else "để trống"
-    if column == "recognition_decision" and not any(c.isdigit() for c in as_text(value)):
+    if field.kind == "decision" and not any(c.isdigit() for c in as_text(value)):
         return "chưa ghi số và ngày của quyết định"
     calendar = draft.reading.catalogue.calendar if draft.reading.catalogue else None
-    if column == "cut_off_date" and calendar and read.value != calendar.period_end:
-        return f"khác ngày chốt số liệu của năm ({calendar.period_end:%d/%m/%Y})"
+    if calendar and field.expected_date:
+        right = getattr(calendar, field.expected_date)
+        if read.value != right:
+            return f"khác ngày chốt số liệu của năm ({right:%d/%m/%Y})"
     return ""
 
 
-def _claims_title(draft: Draft) -> bool:
-    return any(row["is_recognised"] is True for row in draft.reading.rows("roster")) or any(
-        row["recognised_count"] for row in draft.reading.rows("headcount")
+def _has_any(draft: Draft, columns: Collection[str]) -> bool:
+    """Whether any entry holds a yes or a number above 0 in one of the columns."""
+    return any(
+        row.get(column) is True or (isinstance(row.get(column), int | float) and row[column] > 0)
+        for part in draft.reading.sheets.values()
+        for row in part.rows
+        for column in columns
     )
+
+
+# --- what is stored -------------------------------------------------------------------------------
+
+
+def kept_labels(sheet: Sheet) -> list[FormField]:
+    """The labels whose values are stored: not those told elsewhere, nor the names of persons."""
+    return [
+        field
+        for field in sheet.row_fields
+        if field.column not in TOLD_ELSEWHERE and field.kind not in ("name", "person_code")
+    ]
+
+
+def keep_labels(draft: Draft, info: SheetReading) -> None:
+    """Keep what stands beside the labels that are stored; what cannot be read is null."""
+    for field in kept_labels(info.sheet):
+        value = read_cell(field, info.value(field.column or "")).value
+        draft.reading.info[field.column or ""] = None if value == NOT_IN_LIST else value

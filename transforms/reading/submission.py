@@ -58,7 +58,9 @@ class SheetReading:
 class Reading:
     """One file as read. ``year`` and ``unit_code`` are null where the file does not tell them.
 
-    ``catalogue`` is that of the file's year.
+    ``catalogue`` is that of the file's year. ``entry_count`` is the number of people it lists;
+    ``is_list``: by name, so that single ones may be set aside. ``info`` holds what is stored of
+    `Thông tin`, by column.
     """
 
     form: Form | None = None
@@ -67,6 +69,10 @@ class Reading:
     year: int | None = None
     unit_code: str | None = None
     declared_count: int | None = None
+    entry_count: int = 0
+    person_table: str = ""
+    is_list: bool = False
+    info: dict[str, Any] = field(default_factory=dict)
     sheets: dict[str, SheetReading] = field(default_factory=dict)
     narrative: dict[str, str] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
@@ -79,19 +85,12 @@ class Reading:
 
     @property
     def is_judged(self) -> bool:
-        """Whether the row rules are run: no critical file finding but F07."""
+        """Whether the row rules are run: no critical file finding that stops them."""
         return self.catalogue is not None and not blocks_rows(self.findings, self.catalogue.rules)
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The typed rows of a table; none where the form or the file has no such sheet."""
         return self.sheets[table].rows if table in self.sheets else []
-
-    @property
-    def entry_count(self) -> int:
-        """The number of persons: rows of the list, or in form 1 the sum of `Tổng số`."""
-        if self.form and self.form.has("headcount"):
-            return sum(row["total_count"] or 0 for row in self.rows("headcount"))
-        return len(self.rows("roster"))
 
 
 @dataclass

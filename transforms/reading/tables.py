@@ -24,11 +24,23 @@ def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
         if sheet.total_label and _is_total(part, number):
             part.total_row, part.totals = number, row
         else:
-            part.rows.append(row)
+            part.rows.append(_with_blanks(part, row))
+
+
+def _with_blanks(part: SheetReading, row: dict[str, Any]) -> dict[str, Any]:
+    """The row with what its empty cells stand for; a cell that could not be read stays unknown."""
+    for field in part.sheet.row_fields:
+        column = field.column or ""
+        if field.blank is None or row[column] is not None:
+            continue
+        place = part.cell(column, row["row_number"])
+        if place is None or not part.grid.has(place.row, place.column):
+            row[column] = int(field.blank) if field.kind == "whole" else field.blank
+    return row
 
 
 def _is_total(part: SheetReading, number: int) -> bool:
-    place = part.cell("staff_type", number)
+    place = part.cell(part.sheet.row_fields[0].column or "", number)
     value = part.grid.at(place.row, place.column) if place else None
     return fold(as_text(value)) == fold(part.sheet.total_label or "")
 

@@ -1,8 +1,8 @@
 """From a workbook's cells to typed rows and the findings of the file rules (F02-F07, F11, Q08)."""
 
-from transforms.catalogue import Catalogue, Form, Sheet
+from transforms.catalogue import Catalogue, Form, Sheet, count_in
 from transforms.reading.cells import Grid, as_text
-from transforms.reading.info import check_expected, read_declared, read_info
+from transforms.reading.info import check_expected, keep_labels, read_declared, read_info
 from transforms.reading.layout import find_headers, find_labels
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.reading.tables import read_table
@@ -32,10 +32,23 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
     for sheet in reading.form.sheets:
         _read_sheet(draft, sheet)
     _note_extra(draft, reading.form, doubles)
+    _count_people(draft, reading.form)
     if info is not None:
         read_declared(draft, info)
         check_expected(draft, info)
+        keep_labels(draft, info)
     return reading
+
+
+def _count_people(draft: Draft, form: Form) -> None:
+    """How many people the file lists, by the measure that units declare."""
+    found = count_in(form, draft.catalogue.headcount)
+    if found is None:
+        return
+    sheet, count = found
+    reading = draft.reading
+    reading.person_table, reading.is_list = sheet.table, count.sum is None
+    reading.entry_count = sum(count.of(row) for row in reading.rows(sheet.table))
 
 
 def _resembled(draft: Draft) -> Form:

@@ -115,7 +115,7 @@ def _describe_results(inputs: ReportInputs, received: str) -> dict[str, Any]:
         "said": list_said(inputs.narrative, catalogue),
         "staff_types": staff_types(catalogue),
         "unit_counts": count_units(inputs, comparison, coverage),
-        "has_training": "trained_count" in catalogue.form.measures,
+        "has_training": any(m.name == "trained_count" for m in catalogue.measures),
         "trace": describe_sources(inputs, comparison),
     }
 
@@ -150,6 +150,7 @@ def _describe_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[st
     catalogue = inputs.catalogue
     queries = list_queries(inputs)
     measures = {m for i in inputs.all_indicators for m in (i.numerator, i.denominator)}
+    given = {measure.name for measure in catalogue.measures}
     return {
         "quality": list_quality(inputs, coverage),
         "quality_total": quality_total(coverage),
@@ -157,7 +158,7 @@ def _describe_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[st
         "quality_sentences": [
             *coverage["sentences"],
             *([query_sentence(queries)] if coverage["counted_units"] else []),
-            *form_sentences(catalogue.form, inputs.previous_form, inputs.year, measures),
+            *form_sentences(catalogue.form, inputs.previous_form, inputs.year, measures - given),
         ],
     }
 

@@ -125,10 +125,12 @@ def query_sentence(queries: list[dict[str, Any]]) -> str:
     )
 
 
-def form_sentences(form: Form, previous: Form | None, year: int, measures: set[str]) -> list[str]:
+def form_sentences(
+    form: Form, previous: Form | None, year: int, lacking_measures: set[str]
+) -> list[str]:
     """Which form the year used, what it does not ask for, and how it differs from last year's."""
     sentences = [f"Năm {year} sử dụng {form.title} (phiên bản {form.version})."]
-    lacking = [MEASURE_NAMES.get(m, m) for m in sorted(measures - set(form.measures))]
+    lacking = [MEASURE_NAMES.get(m, m) for m in sorted(lacking_measures)]
     if lacking:
         sentences.append(f"Biểu mẫu này không thu thập {', '.join(lacking)}.")
     if previous and previous.version != form.version:

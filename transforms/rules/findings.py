@@ -4,14 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from transforms.catalogue import Rules
+from transforms.rules.statuses import Status
 from transforms.text import fold
-
-COUNTING = ("partially_accepted", "accepted_with_warnings", "accepted")
-JUDGED_BESIDE = frozenset({"F07", "R09"})
-"""Critical file findings that do not keep the row rules from running."""
-
-CELL_RULES = frozenset({"R02", "R04", "R05"})
-"""Rules on one cell alone; a cell that fails one is not judged by rules on several."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,8 @@ def make_finding(rules: Rules, code: str, *, expected: str = "", **fields: objec
     """
     rule = rules.rules[code]
     place = fields.get("column_name") or fields.get("sheet") or ""
-    message = rule.text.format(column=place, value=fields.get("value") or "", expected=expected)
+    value = str(fields.get("value") or "")
+    message = rule.message(column=str(place), value=value, expected=expected)
     return Finding(rule_code=code, severity=rule.severity, message=message, **fields)  # type: ignore[arg-type]
 
 
@@ -68,7 +63,7 @@ def blocks_rows(findings: Iterable[Finding], rules: Rules) -> bool:
     return any(
         f.severity == "critical"
         and rules.rules[f.rule_code].scope == "file"
-        and f.rule_code not in JUDGED_BESIDE
+        and rules.rules[f.rule_code].stops
         for f in findings
     )
 
@@ -97,26 +92,25 @@ def _answer(finding: Finding, answers: list[Answer]) -> str | None:
 
 def decide(
     findings: Iterable[Finding],
-    scopes: dict[str, str],
+    rules: Rules,
     *,
     persons: int,
     quarantined: int,
-    max_quarantined_pct: float,
     has_quarantine: bool,
-) -> str:
-    """The verdict on one file (form.md, "Decision").
+) -> Status:
+    """The verdict on one file by the severities and scopes of its findings.
 
-    ``scopes`` tells file rules from row rules; ``quarantined`` of ``persons`` rows of the list have
-    a critical finding; form 1 has no quarantine, so that any critical row rejects.
+    ``quarantined`` of ``persons`` rows of the list have a critical finding; a form without a list
+    has no quarantine, so that any critical row rejects.
     """
     findings = list(findings)
-    critical = {scopes[f.rule_code] for f in findings if f.severity == "critical"}
+    critical = {rules.rules[f.rule_code].scope for f in findings if f.severity == "critical"}
     if "file" in critical or ("row" in critical and not has_quarantine):
-        return "rejected"
-    if 100 * quarantined > max_quarantined_pct * persons:
-        return "rejected"
+        return Status.REJECTED
+    if 100 * quarantined > rules.max_quarantined_pct * persons:
+        return Status.REJECTED
     if critical:
-        return "partially_accepted"
+        return Status.PARTIALLY_ACCEPTED
     if any(f.severity == "warning" for f in findings):
-        return "accepted_with_warnings"
-    return "accepted"
+        return Status.ACCEPTED_WITH_WARNINGS
+    return Status.ACCEPTED

@@ -7,19 +7,15 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from transforms.catalogue import FormField, Rules, Sheet, YearCatalogue
-from transforms.reading.cells import address, format_number, shown_value
-from transforms.reading.submission import Reading
-from transforms.rules.findings import (
-    CELL_RULES,
-    Finding,
-    decide,
-    drop_repeats,
-    explain,
-    make_finding,
-)
+from transforms.catalogue import FormField, Rules, Sheet
+from transforms.reading.cells import address, shown_value
+from transforms.reading.submission import Reading, SheetReading
+from transforms.rules.findings import Finding, decide, drop_repeats, explain, make_finding
+from transforms.rules.statuses import Status
+from transforms.text import plain_number
 
-SUITES = ("roster", "activity", "headcount")
+CONTEXT = ("pass_score", "usual_participants")
+DTYPES = {"number": "float64", "whole": "float64", "date": "datetime64[s]"}
 
 
 class Failure(Protocol):
@@ -44,78 +40,49 @@ class Judgement:
 
     reading: Reading
     findings: list[Finding]
-    decision: str
+    decision: Status
     person_count: int | None
     quarantined_count: int | None
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
-def entry_frame(readings: Mapping[str, Reading], table: str) -> pd.DataFrame:
-    """The judged files' rows of a table, stacked: one row per entry, for one suite run per batch.
+def entry_frame(readings: Mapping[str, Reading], sheet: Sheet) -> pd.DataFrame:
+    """The judged files' rows of a sheet, stacked: one row per entry, for one suite run per batch.
 
     Columns: ``row_id`` (position), ``submission_id``, ``row_number``, the sheet's own, and what
-    rules compare with: ``pass_score`` and ``person_id`` (roster), ``twice_headcount`` (activity).
+    rules compare with: ``pass_score``, ``usual_participants`` and, where there are codes of
+    persons, ``person_id``.
     """
     rows = []
-    sheet = None
     for submission_id, reading in readings.items():
-        if not reading.is_judged or table not in reading.sheets:
-            continue
-        sheet = reading.sheets[table].sheet
-        context = _context(reading, table)
-        for row in reading.rows(table):
-            rows.append({"submission_id": submission_id} | row | context)
-    if sheet is None:
-        return pd.DataFrame()
-    frame = pd.DataFrame(rows, columns=["submission_id", "row_number", *_columns(sheet, table)])
-    frame = frame.astype({column: _dtype(sheet, column) for column in frame.columns[2:]})
-    if table == "headcount":
-        counts = [f.column or "" for f in sheet.row_fields if f.kind == "whole"]
-        frame[counts] = frame[counts].fillna(0)  # as they are stored; an unread one judges nothing
-    if table == "roster":
-        code = frame["person_code"]
-        is_plain = code.map(lambda text: isinstance(text, str) and text.isascii())
-        frame["person_id"] = code.where(~is_plain, code.astype("string").str.upper().astype(object))
+        if reading.is_judged and sheet.table in reading.sheets:
+            context = {"submission_id": submission_id} | _context(reading)
+            rows += [row | context for row in reading.rows(sheet.table)]
+    declared = {column.column or "": column.kind for column in sheet.row_fields}
+    columns = ["submission_id", "row_number", *declared, *CONTEXT]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame = frame.astype({name: DTYPES.get(kind, "object") for name, kind in declared.items()})
+    for name, kind in declared.items():
+        if kind == "person_code":
+            frame["person_id"] = _person_ids(frame[name])
     return frame.assign(row_id=range(len(frame)))
 
 
-def _context(reading: Reading, table: str) -> dict[str, Any]:
-    if table == "roster" and reading.catalogue and reading.unit_code:
-        return {"pass_score": reading.catalogue.pass_score(reading.unit_code)}
-    if table == "activity":
-        declared = reading.declared_count
-        return {"twice_headcount": None if declared is None else 2 * declared}
-    return {}
+def _person_ids(codes: pd.Series) -> pd.Series:
+    """Codes as they are compared: plain ones in capitals."""
+    is_plain = codes.map(lambda text: isinstance(text, str) and text.isascii())
+    return codes.where(~is_plain, codes.astype("string").str.upper().astype(object))
 
 
-def _columns(sheet: Sheet, table: str) -> list[str]:
-    own = [column.column for column in sheet.row_fields if column.column]
-    return own + {"roster": ["pass_score"], "activity": ["twice_headcount"]}.get(table, [])
-
-
-def _dtype(sheet: Sheet, column: str) -> str:
-    kinds = {own.column: own.kind for own in sheet.row_fields}
-    kind = kinds.get(column, "number")
-    return {"number": "float64", "whole": "float64", "date": "datetime64[s]"}.get(kind, "object")
-
-
-def suite_parameters(catalogue: YearCatalogue) -> dict[str, Any]:
-    """What the suites leave open, from the year's catalogue: lists, ranges, data period, tasks."""
-    parameters: dict[str, Any] = {
-        "task_codes": [task.code for task in catalogue.tasks],
-        "period_start": pd.Timestamp(catalogue.calendar.period_start),
-        "period_end": pd.Timestamp(catalogue.calendar.period_end),
+def _context(reading: Reading) -> dict[str, Any]:
+    """What of a file, and of its unit, single rows are compared with."""
+    catalogue, declared = reading.catalogue, reading.declared_count
+    assert catalogue
+    times = catalogue.rules.limit("Q06", "limit_times")
+    return {
+        "pass_score": catalogue.pass_score(reading.unit_code or ""),
+        "usual_participants": None if declared is None else times * declared,
     }
-    for table in SUITES:
-        if not catalogue.form.has(table):
-            continue
-        for column in catalogue.form.sheet(table).row_fields:
-            if column.kind == "choice":
-                parameters[f"{column.column}_values"] = sorted(set(column.values.values()))
-            if column.kind in ("number", "whole"):
-                parameters[f"{column.column}_minimum"] = column.minimum
-                parameters[f"{column.column}_maximum"] = column.maximum
-    return parameters
 
 
 def judge(
@@ -123,8 +90,12 @@ def judge(
     frames: Mapping[str, pd.DataFrame],
     failures: Mapping[str, Iterable[Failure]],
     rules: Rules,
+    noted: Mapping[str, list[Finding]],
 ) -> dict[str, Judgement]:
-    """Each file's verdict from its reading and its rows' failures, by table."""
+    """Each file's verdict from its reading, its rows' failures by table, and what else was noted.
+
+    ``noted`` are findings that no cell tells, such as a late receipt.
+    """
     found: dict[str, list[tuple[Finding, Needs]]] = defaultdict(list)
     for table, failed in failures.items():
         frame = frames[table]
@@ -135,7 +106,7 @@ def judge(
             key, row = entries[failure.row_id]
             found[key].append(_row_finding(readings[key], table, int(row), failure.meta))
     return {
-        submission_id: _verdict(reading, found[submission_id], rules)
+        submission_id: _verdict(reading, found[submission_id], noted.get(submission_id, []), rules)
         for submission_id, reading in readings.items()
     }
 
@@ -168,30 +139,25 @@ def _row_finding(
 
 def _expected(reading: Reading, target: FormField, meta: dict[str, Any]) -> str:
     """What fills the gap in the rule's text."""
-    detail = str(meta.get("detail", ""))
-    if meta["rule"] == "R04":
-        return ", ".join(target.values) + detail
-    if meta["rule"] == "R05" and target.minimum is not None and target.maximum is not None:
-        low, high = format_number(target.minimum), format_number(target.maximum)
-        return f"ngoài khoảng {low} đến {high}"
-    if meta["rule"] == "R06" and reading.catalogue and reading.unit_code:
-        return format_number(reading.catalogue.pass_score(reading.unit_code))
-    return detail
+    assert reading.catalogue
+    return str(meta.get("detail", "")).format(
+        values=", ".join(target.values),
+        pass_score=plain_number(reading.catalogue.pass_score(reading.unit_code or "")),
+    )
 
 
-def _verdict(reading: Reading, found: list[tuple[Finding, Needs]], rules: Rules) -> Judgement:
+def _verdict(
+    reading: Reading, found: list[tuple[Finding, Needs]], noted: list[Finding], rules: Rules
+) -> Judgement:
     judged = reading.is_judged
-    unread = {
-        (f.sheet or "", f.row_number or 0, f.column_name or "")
-        for f in reading.findings
-        if f.rule_code == "R05"
-    }
+    spoiling = {code for code, rule in rules.rules.items() if rule.spoils}
+    unread = {_cell(f) for f in reading.findings if f.row_number and f.rule_code in spoiling}
     own = [f for f in reading.findings if judged or f.row_number is None]
     found = [(f, needs) for f, needs in found if _cell(f) not in unread]
-    spoilt = unread | {_cell(f) for f, _ in found if f.rule_code in CELL_RULES}
-    sound = [f for f, needs in found if f.rule_code in CELL_RULES or not needs & spoilt]
+    spoilt = unread | {_cell(f) for f, _ in found if f.rule_code in spoiling}
+    sound = [f for f, needs in found if f.rule_code in spoiling or not needs & spoilt]
     findings = own + sound + (_wrong_totals(reading, spoilt, rules) if judged else [])
-    findings = explain(drop_repeats(findings), reading.answers)
+    findings = explain(drop_repeats([*findings, *noted]), reading.answers)
     return _decided(reading, findings, rules)
 
 
@@ -200,7 +166,6 @@ def _cell(finding: Finding) -> tuple[str, int, str]:
 
 
 def _decided(reading: Reading, findings: list[Finding], rules: Rules) -> Judgement:
-    is_list = bool(reading.form and reading.form.has("roster"))
     bad_rows = {
         table: {
             f.row_number
@@ -209,17 +174,16 @@ def _decided(reading: Reading, findings: list[Finding], rules: Rules) -> Judgeme
         }
         for table, part in reading.sheets.items()
     }
-    quarantined = len(bad_rows.get("roster", ())) if is_list else 0
+    quarantined = len(bad_rows.get(reading.person_table, ())) if reading.is_list else 0
     decision = decide(
         findings,
-        {code: rule.scope for code, rule in rules.rules.items()},
+        rules,
         persons=reading.entry_count,
         quarantined=quarantined,
-        max_quarantined_pct=rules.max_quarantined_pct,
-        has_quarantine=is_list,
+        has_quarantine=reading.is_list,
     )
     rows = {}
-    if decision != "rejected":
+    if decision.counts:
         for table, bad in bad_rows.items():
             rows[table] = [r for r in reading.rows(table) if r["row_number"] not in bad]
     return Judgement(
@@ -234,27 +198,34 @@ def _decided(reading: Reading, findings: list[Finding], rules: Rules) -> Judgeme
 
 def _wrong_totals(reading: Reading, spoilt: Needs, rules: Rules) -> list[Finding]:
     """R09: cells of the row `Tổng cộng` that differ from their column's sum, if they hold one."""
-    part = reading.sheets.get("headcount")
-    if part is None or part.total_row is None:
-        return []
+    return [
+        finding
+        for part in reading.sheets.values()
+        if part.total_row is not None
+        for finding in _wrong_sums(part, part.total_row, spoilt, rules)
+    ]
+
+
+def _wrong_sums(part: SheetReading, row: int, spoilt: Needs, rules: Rules) -> list[Finding]:
     findings = []
-    unread = {header for _, _, header in spoilt}
-    for column, total in part.totals.items():
-        place = part.cell(column, part.total_row) if column.endswith("_count") else None
-        if place is None or total is None or part.sheet.field(column).header in unread:
+    unread = {header for sheet, _, header in spoilt if sheet == part.sheet.name}
+    for target in part.sheet.row_fields:
+        column = target.column or ""
+        total, place = part.totals.get(column), part.cell(column, row)
+        if target.kind not in ("whole", "number") or total is None or place is None:
             continue
-        counted = sum(row[column] or 0 for row in part.rows)
-        if counted != total:
+        counted = sum(entry[column] or 0 for entry in part.rows)
+        if counted != total and target.header not in unread:
             findings.append(
                 make_finding(
                     rules,
                     "R09",
-                    expected=f"khác tổng các dòng ({format_number(counted)})",
+                    expected=f"khác tổng các dòng ({plain_number(counted)})",
                     sheet=part.sheet.name,
                     cell=address(place.row, place.column),
-                    column_name=part.sheet.field(column).header,
-                    row_number=part.total_row,
-                    value=format_number(total),
+                    column_name=target.header,
+                    row_number=row,
+                    value=plain_number(total),
                 )
             )
     return findings

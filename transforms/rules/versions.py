@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from transforms.rules.findings import COUNTING
+from transforms.rules.statuses import Status
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Link:
     sha256: str
     source: str
     received_at: dt.datetime
-    decision: str
+    decision: Status
     is_held: bool = False
 
 
@@ -26,7 +26,7 @@ class Link:
 class Standing:
     """What a file is worth in its chain; ``version`` is null for a double."""
 
-    status: str
+    status: Status
     version: int | None
     replaces: str | None = None
 
@@ -45,20 +45,20 @@ def resolve_chain(links: Iterable[Link]) -> dict[str, Standing]:
     version = 0
     for link in ordered:
         if link.sha256 == latest_sha256:
-            standings[link.submission_id] = Standing("duplicate", None)
+            standings[link.submission_id] = Standing(Status.DUPLICATE, None)
             continue
         latest_sha256 = link.sha256
         version += 1
         replaces = None
         if link.is_held:
-            status = "held"
+            status = Status.HELD
         else:
             status = link.decision
-            if status in COUNTING:
+            if status.counts:
                 replaces, counting = counting, link.submission_id
         standings[link.submission_id] = Standing(status, version, replaces)
         if replaces:
             standings[replaces] = Standing(
-                "superseded", standings[replaces].version, standings[replaces].replaces
+                Status.SUPERSEDED, standings[replaces].version, standings[replaces].replaces
             )
     return standings

@@ -6,15 +6,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from expectations.runner import run_suite
 from steps.campaign.blanks import write_templates
 from steps.campaign.sample import make_sample
 from steps.catalogue import load_catalogue
+from steps.intake.judging import judge_readings
 from steps.intake.reading.children import read_workbooks
 from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE
 from transforms.reading.workbook import read_submission
-from transforms.rules.judging import SUITES, entry_frame, judge, suite_parameters
 from transforms.sample.faults import send
 from transforms.sample.reports import invent_reports
 
@@ -30,10 +29,7 @@ def judged(catalogue, year, paths):
         path.name: read_submission(workbook, catalogue)
         for path, workbook in zip(paths, read_workbooks(paths), strict=True)
     }
-    frames = {table: entry_frame(readings, table) for table in SUITES}
-    parameters = suite_parameters(catalogue.of_year(year))
-    failures = {table: run_suite(table, frames[table], parameters) for table in SUITES}
-    return list(judge(readings, frames, failures, catalogue.rules).values())
+    return list(judge_readings(catalogue, readings).values())
 
 
 def expected(sent):

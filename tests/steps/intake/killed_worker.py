@@ -4,7 +4,7 @@ import shutil
 import sys
 import time
 
-from steps.intake import judging, loading
+from steps.intake import judging, settle, store
 from steps.intake.landing import list_batches
 from steps.intake.take_in import take_in
 from steps.settings import Settings
@@ -43,9 +43,9 @@ if point == "landing":
 elif point == "reading":
     judging.read_workbooks = stop_after_one(judging.read_workbooks)
 elif point == "storing":
-    loading.store = stop_after(loading.store)
+    store.store = stop_after(store.store)
 elif point == "settling":
-    loading.settle = stop_after(loading.settle)
+    settle.settle = stop_after(settle.settle)
 elif point == "between batches":
     take_in = stop_after(take_in)
 settings = Settings.from_env()

@@ -7,15 +7,14 @@ from dataclasses import asdict
 import openpyxl
 import pytest
 
-from expectations.runner import run_suite
 from render.feedback.workbook import feedback_workbook
 from steps.campaign.blanks import workbook_bytes
 from steps.campaign.sample import make_sample
 from steps.catalogue import load_catalogue
+from steps.intake.judging import judge_readings
 from steps.intake.reading.children import read_workbooks
 from steps.settings import Settings
 from transforms.reading.workbook import read_submission
-from transforms.rules.judging import SUITES, entry_frame, judge, suite_parameters
 from transforms.sample.faults import send
 from transforms.sample.reports import invent_reports
 
@@ -49,10 +48,7 @@ def judged(catalogue, path):
     """The verdict on one file."""
     [workbook] = read_workbooks([path])
     readings = {"file": read_submission(workbook, catalogue)}
-    frames = {table: entry_frame(readings, table) for table in SUITES}
-    parameters = suite_parameters(catalogue.of_year(YEAR))
-    failures = {table: run_suite(table, frames[table], parameters) for table in SUITES}
-    return judge(readings, frames, failures, catalogue.rules)["file"]
+    return judge_readings(catalogue, readings)["file"]
 
 
 def give_back(catalogue, path, verdict):

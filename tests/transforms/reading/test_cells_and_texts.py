@@ -7,10 +7,10 @@ import pytest
 
 from tests.workbooks import catalogue
 from transforms.catalogue.lineage import find_predecessors
-from transforms.reading.cells import Grid, address, as_number, as_text, format_number
+from transforms.reading.cells import Grid, address, as_number, as_text
 from transforms.reading.layout import find_headers, table_rows
 from transforms.reading.workbook import read_submission
-from transforms.text import fold, masked, squeeze
+from transforms.text import fold, masked, plain_number, squeeze
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,15 @@ def test_masked_counts_the_compared_text():
         (1e15, "1000000000000000"),
     ],
 )
-def test_format_number(number, shown):
-    assert format_number(number) == shown
+def test_plain_number(number, shown):
+    assert plain_number(number) == shown
 
 
 def test_numbers_that_are_none():
     assert as_number(float("nan")) is None
     assert as_number(float("inf")) is None
     assert as_number(dt.date(2024, 1, 1)) is None
-    assert format_number(float("inf")) == "inf"
+    assert plain_number(float("inf")) == "inf"
     assert as_text(None) == ""
 
 

@@ -1,0 +1,54 @@
+"""What is counted: one row of measures.toml per measure, whichever form the figures come by."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field as Key
+
+from transforms.catalogue.base import Declared, Text
+
+Value = bool | int | float | str
+
+
+class Count(Declared):
+    """How a measure is counted in one table of a form.
+
+    The rows for which all conditions hold: ``where`` (a column has that stored value), ``filled``
+    (a column is not blank), ``more_than`` (a number is above). Their number, or with ``sum`` the
+    sum of a column.
+    """
+
+    where: dict[str, Value] = Key(default_factory=dict)
+    filled: tuple[str, ...] = ()
+    more_than: dict[str, float] = Key(default_factory=dict)
+    sum: str | None = None
+
+    @property
+    def columns(self) -> set[str]:
+        """The columns that it looks at."""
+        return {*self.where, *self.filled, *self.more_than, *([self.sum] if self.sum else [])}
+
+    def of(self, row: Mapping[str, Any]) -> int:
+        """What one row adds to the measure."""
+        holds = (
+            all(row[column] == value for column, value in self.where.items())
+            and all(row[column] is not None for column in self.filled)
+            and all((row[column] or 0) > least for column, least in self.more_than.items())
+        )
+        if not holds:
+            return 0
+        return 1 if self.sum is None else int(row[self.sum] or 0)
+
+
+class Measure(Declared):
+    """A number of people or things, by unit and staff type. ``count`` is told by table.
+
+    ``short`` heads its column in tables. The one measure that ``is_declared`` is the headcount that
+    a unit declares on `Thông tin`: people who are set aside count in it and in nothing else.
+    """
+
+    name: Text
+    title: Text
+    short: Text
+    is_declared: bool = False
+    count: dict[str, Count] = Key(min_length=1)

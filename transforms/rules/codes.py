@@ -1,0 +1,25 @@
+"""The rules that our own code raises: the catalogue must have every one, with the limits it needs.
+
+Rules across the columns of a sheet stand in expectations/, those of single columns in the form.
+"""
+
+FILE_RULES = (
+    "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "Q08",
+)  # fmt: skip
+"""Raised by the reader and by what is known of a file as a whole."""
+
+ROW_RULES = ("R05", "R09")
+"""Raised by the reader for cells that cannot be read, and for totals that differ."""
+
+YEAR_WIDE = ("Q02", "Q03", "Q05", "Q09")
+"""Raised once a year's submissions are known, beside last year's and each other's."""
+
+LIMITS = {
+    "Q02": ("limit_pct", "limit_people"),
+    "Q03": ("limit_points", "limit_denominator"),
+    "Q06": ("limit_times",),
+    "Q09": ("limit_pct",),
+}
+"""The limits that our code and queries compare with, by rule."""
+
+OWN_RULES = (*FILE_RULES, *ROW_RULES, *YEAR_WIDE, "Q06")

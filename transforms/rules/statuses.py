@@ -1,0 +1,41 @@
+"""What a file is worth among its unit's versions: the one enumeration, also of ``core.status``."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """A submission's status, with its word for people.
+
+    ``counts``: its rows are those of the unit and year. ``is_judged``: what is in it was looked at
+    and stands in the warehouse. ``has_version``: it is one of the unit's versions, not a double of
+    one. ``missing`` is that of a unit without any file.
+    """
+
+    label: str
+    counts: bool
+    is_judged: bool
+    has_version: bool
+
+    def __new__(
+        cls, value: str, label: str, counts: bool, is_judged: bool = True, has_version: bool = True
+    ) -> "Status":
+        """A member of that name in the warehouse."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label, member.counts = label, counts
+        member.is_judged, member.has_version = is_judged, has_version
+        return member
+
+    @classmethod
+    def named(cls, value: str) -> "Status":
+        """The status of that name; KeyError where there is none."""
+        return {status.value: status for status in cls}[value]
+
+    ACCEPTED = "accepted", "nhận", True
+    ACCEPTED_WITH_WARNINGS = "accepted_with_warnings", "nhận, có cảnh báo", True
+    PARTIALLY_ACCEPTED = "partially_accepted", "nhận một phần", True
+    REJECTED = "rejected", "trả lại", False
+    SUPERSEDED = "superseded", "đã thay", False
+    HELD = "held", "chờ mở khóa", False, False
+    DUPLICATE = "duplicate", "gửi trùng", False, False, False
+    MISSING = "missing", "chưa gửi", False, False, False
