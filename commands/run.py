@@ -20,19 +20,10 @@ from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import PipelineError, SettingError, SubmissionError
 from transforms.figures import rate, target
+from transforms.rules.statuses import Status
 from warehouse.addresses import shown_url
 from warehouse.embedded import serving
 from warehouse.migrate import migrate
-
-STATUSES = {
-    "missing": "chưa gửi",
-    "rejected": "trả lại",
-    "partially_accepted": "nhận một phần",
-    "accepted_with_warnings": "nhận, có cảnh báo",
-    "accepted": "nhận",
-    "superseded": "đã thay",
-    "held": "chờ mở khóa",
-}
 
 
 def main() -> int:
@@ -161,7 +152,7 @@ def show_units(rows: Sequence[Mapping[str, Any]]) -> None:
     print("\nĐơn vị     Trạng thái          Lỗi  Cảnh báo  Tên đơn vị")
     for row in rows:
         print(
-            f"{row['unit_code']:<10} {STATUSES[row['status']]:<18} {row['critical_count']:>4}"
+            f"{row['unit_code']:<10} {Status.named(row['status']).label:<18} {row['critical_count']:>4}"
             f"  {row['warning_count']:>8}  {row['name']}"
         )
 

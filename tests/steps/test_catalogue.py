@@ -49,7 +49,7 @@ def test_every_year_has_units_a_root_and_an_issuer(year: int):
     [
         ("indicators.toml", "pct = 60", "pct = 160", "tệp indicators.toml, mục CDHT.targets.0.pct"),
         ("indicators.toml", 'numerator = "recognised_count"', 'numerator = "happy_count"',
-         "mục CDHT.numerator: không biểu mẫu nào cho số đếm 'happy_count'"),
+         "mục CDHT.numerator: không có số đếm 'happy_count' trong measures.toml"),
         ("indicators.toml", 'denominator = "headcount"', "", "mục CDHT.denominator: thiếu mục này"),
         ("indicators.toml", "[CDHT]", "[CDHT", "mục -: không đúng cú pháp TOML"),
         ("calendar.toml", 'unit_deadline = "20/11"', 'unit_deadline = "31/02"',

@@ -173,7 +173,7 @@ def _fill_roster(connection: Connection, key: str, sent: Return) -> None:
         columns = ", ".join(rows[0])
         values = ", ".join(f"%({name})s" for name in rows[0])
         connection.exec_driver_sql(
-            f"insert into core.person_row ({columns}) values ({values})", rows
+            f"insert into core.roster_row ({columns}) values ({values})", rows
         )
 
 
@@ -221,6 +221,6 @@ def clear(connection: Connection) -> None:
     """An empty warehouse again."""
     connection.exec_driver_sql(
         "truncate core.unit_year, core.receipt, core.submission, core.submission_event, "
-        "core.finding, core.person_row, core.headcount_row, core.activity_row, "
+        "core.finding, core.roster_row, core.headcount_row, core.activity_row, "
         "core.narrative_row, mart.indicator, mart.completeness cascade"
     )

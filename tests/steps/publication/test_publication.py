@@ -125,7 +125,7 @@ def test_what_arrives_while_frozen_is_held_and_counts_for_nothing(pipeline):
     pipeline.run(YEAR)
     assert statuses(pipeline) == [("A", 1, "accepted"), ("A", 2, "held"), ("B", 1, "held")]
     assert pipeline.rows("select * from mart.indicator order by 1, 2, 3") == before
-    held = "select count(*) from core.person_row join core.submission using (submission_id) "
+    held = "select count(*) from core.roster_row join core.submission using (submission_id) "
     assert pipeline.rows(held + "where status = 'held'") == [(0,)]
 
 
