@@ -151,8 +151,9 @@ def show_units(rows: Sequence[Mapping[str, Any]]) -> None:
     """A line per reporting unit: status and findings."""
     print("\nĐơn vị     Trạng thái          Lỗi  Cảnh báo  Tên đơn vị")
     for row in rows:
+        status = Status.named(row["status"]).label
         print(
-            f"{row['unit_code']:<10} {Status.named(row['status']).label:<18} {row['critical_count']:>4}"
+            f"{row['unit_code']:<10} {status:<18} {row['critical_count']:>4}"
             f"  {row['warning_count']:>8}  {row['name']}"
         )
 

@@ -18,6 +18,7 @@ from render.form.style import (
     set_widths,
 )
 from transforms.catalogue import YearCatalogue
+from transforms.rules.statuses import Status
 
 LINE_HEIGHT = 17
 SUMMARY_WIDTHS = (30, 84)
@@ -75,7 +76,7 @@ def write_summary(
 
 
 def _meaning(submission: Mapping[str, Any]) -> str:
-    if submission["status"] == "superseded":
+    if submission["status"] == Status.SUPERSEDED:
         return "Đơn vị đã có bản mới hơn được nhận: bản mới được tính thay cho bản này."
     return DECISIONS[submission["decision"]].meaning
 

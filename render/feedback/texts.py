@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transforms.catalogue import TIME_ZONE, YearCatalogue
+from transforms.rules.statuses import Status
 
 DATE = "%d/%m/%Y"
 
@@ -20,24 +21,24 @@ class Decision:
 
 
 DECISIONS = {
-    "rejected": Decision(
+    Status.REJECTED: Decision(
         "TRẢ LẠI",
         "Bản này chưa được nhận nên số liệu trong tệp chưa được tính. Nếu trước đó đơn vị đã có "
         "bản được nhận thì bản đó vẫn được tính.",
         "critical",
     ),
-    "partially_accepted": Decision(
+    Status.PARTIALLY_ACCEPTED: Decision(
         "NHẬN MỘT PHẦN",
         "Các dòng có ô tô đỏ bị để riêng: người ở các dòng đó vẫn nằm trong tổng số nhưng không "
         "được tính là đạt; hoạt động ở các dòng đó không được tính.",
         "warning",
     ),
-    "accepted_with_warnings": Decision(
+    Status.ACCEPTED_WITH_WARNINGS: Decision(
         "ĐÃ NHẬN, CÓ CẢNH BÁO",
         "Toàn bộ số liệu được tính. Cảnh báo chưa giải trình sẽ được nêu trong báo cáo.",
         "warning",
     ),
-    "accepted": Decision("ĐÃ NHẬN", "Toàn bộ số liệu được tính.", "good"),
+    Status.ACCEPTED: Decision("ĐÃ NHẬN", "Toàn bộ số liệu được tính.", "good"),
 }
 
 
