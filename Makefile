@@ -3,6 +3,7 @@
 
 UV_VERSION := 0.13.9
 READY := .venv/.ready
+LINTED := .venv/.linted
 PYTHONS := python3.11 python3 python
 export PATH ?= /usr/local/bin:/usr/bin:/bin
 
@@ -17,7 +18,8 @@ help:
 	@echo 'make up                                mở Airflow và giao diện tại 127.0.0.1:8080'
 	@echo 'make airflow ARGS="dags list"          lệnh airflow trên hệ thống của make up'
 	@echo 'make psql ARGS='"'"'-c "select 1"'"'"'          psql trên kho dữ liệu'
-	@echo 'make test | check | bench              kiểm thử | soát mã | đo tốc độ'
+	@echo 'make test [ARGS="tests/spec -k R04"]   kiểm thử (tất cả, hoặc một phần)'
+	@echo 'make check | bench                     soát mã | đo tốc độ'
 	@echo 'make lock | clean                      ghim lại thư viện | xoá môi trường Python'
 
 run: $(READY)
@@ -32,15 +34,22 @@ airflow: $(READY)
 psql: $(READY)
 	@exec .venv/bin/python -m commands.psql
 
+# All tests: those that start a real Airflow one after another, the others on every core.
 test: $(READY)
-	@exec .venv/bin/python -m pytest
+	@[ -z "$$ARGS" ] || exec sh -c ".venv/bin/python -m pytest $$ARGS"; \
+	.venv/bin/python -m pytest -n auto --dist loadfile -m 'not airflow'; pure=$$?; \
+	.venv/bin/python -m pytest -m airflow; airflow=$$?; \
+	exit $$((pure | airflow))
 
 check: $(READY)
 	@.venv/bin/ruff check -q .
 	@.venv/bin/ruff format -q --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache >/dev/null || .venv/bin/lint-imports --no-cache
-	@.venv/bin/sqlfluff lint -q sql
+	@[ .sqlfluff -ot $(LINTED) ] || rm -f $(LINTED); \
+	changed=$$(find sql -name '*.sql' $$([ ! -e $(LINTED) ] || echo -newer $(LINTED))); \
+	[ -z "$$changed" ] || .venv/bin/sqlfluff lint -q --processes 0 $$changed
+	@touch $(LINTED)
 
 bench: $(READY)
 	@[ -d tests/bench ] || { echo 'Chưa có phép đo nào trong tests/bench' >&2; exit 1; }

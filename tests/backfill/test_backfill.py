@@ -40,7 +40,7 @@ BACKFILL = (
     "--max-active-runs 3"
 )
 INDICATORS = ("CDHT", "KNS", "TCN")
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.airflow, pytest.mark.timeout(600)]
 
 
 class Mailbox:

@@ -19,6 +19,8 @@ from steps.campaign.sample import make_sample
 from steps.settings import PROJECT, Settings
 from tests.airflow_up import Up, wait_for
 
+pytestmark = pytest.mark.airflow
+
 YEAR = 2022
 NAMED = ("dag-processor", "scheduler", "triggerer")  # the API server calls itself otherwise
 SECRETS = ("passwords.json", "secrets.json")

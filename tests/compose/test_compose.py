@@ -26,6 +26,8 @@ from steps.settings import PROJECT, Settings
 from tests.conftest import HOME
 from warehouse.embedded import embedded
 
+pytestmark = pytest.mark.airflow
+
 FILE = PROJECT / "docker-compose.yml"
 SECRETS = (
     "POSTGRES_PASSWORD", "REDIS_PASSWORD", "JWT_SECRET", "API_SECRET_KEY", "FERNET_KEY",

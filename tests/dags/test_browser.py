@@ -19,6 +19,7 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 pytestmark = [
+    pytest.mark.airflow,
     pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed"),
     pytest.mark.timeout(600),
 ]

@@ -18,6 +18,8 @@ from steps.campaign.sample import make_sample
 from steps.settings import Settings
 from tests.airflow_up import Client, Up, wait_for
 
+pytestmark = pytest.mark.airflow
+
 YEAR = 2022
 DAGS = ("publish_report", "unlock_year", "extend_deadline", "recheck_year", "record_issue")
 
