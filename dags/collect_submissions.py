@@ -1,10 +1,8 @@
 """Take in what the units sent, judge it, answer it, add it up, and draft the year's report."""
 
-from datetime import timedelta
+from airflow.sdk import dag
 
-import pendulum
-from airflow.sdk import CronTriggerTimetable, Param, dag
-
+from dags.shared import START, TAG, tries_again, year_param
 from steps.intake.feedback import write_feedback
 from steps.intake.landing import list_batches
 from steps.intake.take_in import take_in
@@ -12,8 +10,8 @@ from steps.publication.draft import draft_report
 from steps.tasks import step
 from steps.year.aggregate import aggregate
 from steps.year.of_run import year_of_run
+from steps.year.timetable import CampaignNights
 
-TIME_ZONE = "Asia/Ho_Chi_Minh"
 DOC = """
 ### Thu báo cáo của các đơn vị
 
@@ -30,23 +28,14 @@ người quản trị.
 
 
 @dag(
-    schedule=CronTriggerTimetable("0 22 * 10-12 *", timezone=TIME_ZONE),
-    start_date=pendulum.datetime(2021, 1, 1, tz=TIME_ZONE),
+    schedule=CampaignNights(),
+    start_date=START,
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,
-    params={
-        "year": Param(
-            None,
-            type=["null", "integer"],
-            minimum=2021,
-            maximum=2100,
-            title="Năm báo cáo",
-            description="Để trống: năm có đợt báo cáo đang mở.",
-        )
-    },
-    default_args={"retries": 2, "retry_delay": timedelta(seconds=30)},
-    tags=["xã hội học tập", "thu thập"],
+    params={"year": year_param("năm có đợt báo cáo đang mở")},
+    default_args=tries_again(2, 30),
+    tags=[TAG, "thu thập"],
     doc_md=DOC,
 )
 def collect_submissions() -> None:
