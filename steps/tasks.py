@@ -38,6 +38,9 @@ def step(work: Callable[..., Any], **options: Any) -> Any:
 
 
 def label(text: str) -> None:
-    """Name the mapped task that runs this step, where there is one."""
+    """Name the mapped task that runs this step, where there is one.
+
+    As Airflow's pages on dynamic task mapping say ("Named mapping"), though its types do not.
+    """
     with suppress(RuntimeError):
         get_current_context()["label"] = text  # type: ignore[typeddict-unknown-key]
