@@ -2,6 +2,7 @@
 
 from airflow.sdk import dag
 
+from dags.assets import DRAFT, FIGURES, LANDED
 from dags.shared import START, TAG, tries_again, year_param
 from steps.intake.feedback import write_feedback
 from steps.intake.landing import list_batches
@@ -41,7 +42,7 @@ người quản trị.
 def collect_submissions() -> None:
     """The year's submissions, from the inbox to the draft report."""
     year = step(year_of_run, task_display_name="Năm báo cáo")()
-    batches = step(list_batches, task_display_name="Lấy tệp mới")(year)
+    batches = step(list_batches, task_display_name="Lấy tệp mới", outlets=[LANDED])(year)
     taken = (
         step(take_in, task_display_name="Kiểm tra tệp", map_index_template="{{ label }}")
         .partial(year=year)
@@ -51,9 +52,13 @@ def collect_submissions() -> None:
         aggregate,
         task_display_name="Tổng hợp chỉ tiêu",
         trigger_rule="none_failed_min_one_success",
+        inlets=[LANDED],
+        outlets=[FIGURES],
     )(year)
     answered = step(write_feedback, task_display_name="Phản hồi đơn vị")(year)
-    drafted = step(draft_report, task_display_name="Dự thảo báo cáo")(year)
+    drafted = step(
+        draft_report, task_display_name="Dự thảo báo cáo", inlets=[FIGURES], outlets=[DRAFT]
+    )(year)
     taken >> counted >> [answered, drafted]
 
 

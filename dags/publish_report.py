@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from airflow.sdk import Param, chain, dag
 
+from dags.assets import FIGURES, PUBLISHED
 from dags.shared import START, TAG, collect_year, tries_again, year_param
 from steps.publication.approval import ReportApproval
 from steps.publication.dispatch import send_to_clerk
@@ -58,7 +59,7 @@ def publish_report() -> None:
     year = step(publication_year, max_active_tis_per_dag=1)()
     collected = collect_year(year, "publish", retries=0, max_active_tis_per_dag=1)
     frozen = step(freeze_year)(year)
-    candidate = step(prepare_candidate)(year)
+    candidate = step(prepare_candidate, inlets=[FIGURES])(year)
     approval = ReportApproval(
         task_id="approve",
         subject=CANDIDATE % "subject",
@@ -67,7 +68,9 @@ def publish_report() -> None:
         retries=100,
         retry_delay=timedelta(seconds=1),
     )
-    published = step(publish_version)(year, candidate, approval.output)
+    published = step(publish_version, inlets=[FIGURES], outlets=[PUBLISHED])(
+        year, candidate, approval.output
+    )
     sent = step(send_to_clerk)(year, published)
     released = step(release_year)(year).as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, sent, released)
