@@ -112,9 +112,10 @@ def test_a_run_says_what_it_did(steward, first):
 
 
 def test_the_assets_tell_what_was_made_for_which_year(steward, first):
+    """Beside those of the runs that Airflow starts by itself: tonight's, last December's."""
     events = steward.get("assets/events?limit=100")["asset_events"]
     made = {(event["name"], event["source_task_id"], event["extra"]["year"]) for event in events}
-    assert made == {
+    assert made >= {
         ("Tệp đã nhận", "list_batches", YEAR),
         ("Số liệu của năm", "aggregate", YEAR),
         ("Dự thảo báo cáo", "draft_report", YEAR),
