@@ -115,7 +115,7 @@ def run_dag(settings: Settings, year: int, log_file: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="airflow-") as home, log_file.open("wb") as log:
         child = subprocess.Popen(
             [sys.executable, "-m", "commands.run_dag", str(write), str(year)],
-            env=os.environ | _environment(settings, Path(home)),
+            env=os.environ | base_environment(settings, Path(home), f"sqlite:///{home}/airflow.db"),
             stdout=log,
             stderr=log,
             pass_fds=(write,),
@@ -135,13 +135,6 @@ def run_dag(settings: Settings, year: int, log_file: Path) -> None:
             child.wait()
     if child.returncode:
         raise PipelineError(error or f"Lượt chạy hỏng; chi tiết ở {log_file}")
-
-
-def _environment(settings: Settings, home: Path) -> dict[str, str]:
-    """Airflow's, with throwaway metadata, without plugins."""
-    return base_environment(settings, home, f"sqlite:///{home}/airflow.db") | {
-        "AIRFLOW__CORE__PLUGINS_FOLDER": str(home / "plugins"),
-    }
 
 
 # --- what came of it

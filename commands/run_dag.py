@@ -11,6 +11,7 @@ import sys
 import warnings
 from typing import TextIO
 
+from steps.airflow_internals import run_once
 from steps.settings import PROJECT
 
 
@@ -34,15 +35,7 @@ def main(descriptor: int, year: int) -> int:
         logging.getLogger(package).addHandler(progress)
         logging.getLogger(package).setLevel(logging.INFO)
     warnings.simplefilter("ignore")
-    from airflow.dag_processing.dagbag import DagBag
-    from airflow.utils.db import initdb
-
-    initdb()
-    bag = DagBag(PROJECT / "dags" / "collect_submissions.py")
-    dag = bag.dags["collect_submissions"]
-    for task in dag.tasks:
-        task.retries = 0  # somebody is waiting at the terminal
-    return 0 if dag.test(run_conf={"year": year}).state == "success" else 1
+    return 0 if run_once(PROJECT / "dags" / "collect_submissions.py", {"year": year}) else 1
 
 
 if __name__ == "__main__":

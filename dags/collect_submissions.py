@@ -1,10 +1,9 @@
 """Take in what the units sent, judge it, answer it, add it up, and draft the year's report."""
 
-from datetime import timedelta
+from airflow.sdk import dag
 
-import pendulum
-from airflow.sdk import CronTriggerTimetable, Param, dag
-
+from dags.assets import DRAFT, FIGURES, LANDED
+from dags.shared import START, TAG, tries_again, year_param
 from steps.intake.feedback import write_feedback
 from steps.intake.landing import list_batches
 from steps.intake.take_in import take_in
@@ -12,8 +11,8 @@ from steps.publication.draft import draft_report
 from steps.tasks import step
 from steps.year.aggregate import aggregate
 from steps.year.of_run import year_of_run
+from steps.year.timetable import CampaignNights
 
-TIME_ZONE = "Asia/Ho_Chi_Minh"
 DOC = """
 ### Thu báo cáo của các đơn vị
 
@@ -30,29 +29,20 @@ người quản trị.
 
 
 @dag(
-    schedule=CronTriggerTimetable("0 22 * 10-12 *", timezone=TIME_ZONE),
-    start_date=pendulum.datetime(2021, 1, 1, tz=TIME_ZONE),
+    schedule=CampaignNights(),
+    start_date=START,
     catchup=False,
     max_active_runs=1,
     is_paused_upon_creation=False,
-    params={
-        "year": Param(
-            None,
-            type=["null", "integer"],
-            minimum=2021,
-            maximum=2100,
-            title="Năm báo cáo",
-            description="Để trống: năm có đợt báo cáo đang mở.",
-        )
-    },
-    default_args={"retries": 2, "retry_delay": timedelta(seconds=30)},
-    tags=["xã hội học tập", "thu thập"],
+    params={"year": year_param("năm có đợt báo cáo đang mở")},
+    default_args=tries_again(2, 30),
+    tags=[TAG, "thu thập"],
     doc_md=DOC,
 )
 def collect_submissions() -> None:
     """The year's submissions, from the inbox to the draft report."""
     year = step(year_of_run, task_display_name="Năm báo cáo")()
-    batches = step(list_batches, task_display_name="Lấy tệp mới")(year)
+    batches = step(list_batches, task_display_name="Lấy tệp mới", outlets=[LANDED])(year)
     taken = (
         step(take_in, task_display_name="Kiểm tra tệp", map_index_template="{{ label }}")
         .partial(year=year)
@@ -62,9 +52,13 @@ def collect_submissions() -> None:
         aggregate,
         task_display_name="Tổng hợp chỉ tiêu",
         trigger_rule="none_failed_min_one_success",
+        inlets=[LANDED],
+        outlets=[FIGURES],
     )(year)
     answered = step(write_feedback, task_display_name="Phản hồi đơn vị")(year)
-    drafted = step(draft_report, task_display_name="Dự thảo báo cáo")(year)
+    drafted = step(
+        draft_report, task_display_name="Dự thảo báo cáo", inlets=[FIGURES], outlets=[DRAFT]
+    )(year)
     taken >> counted >> [answered, drafted]
 
 

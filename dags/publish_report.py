@@ -2,25 +2,27 @@
 
 from datetime import timedelta
 
-import pendulum
-from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
-from airflow.sdk import CronTriggerTimetable, Param, chain, dag
+from airflow.sdk import Param, chain, dag
 
+from dags.assets import FIGURES, PUBLISHED
+from dags.shared import START, TAG, collect_year, tries_again, year_param
 from steps.publication.approval import ReportApproval
 from steps.publication.dispatch import send_to_clerk
 from steps.publication.freeze import freeze_year, release_year
-from steps.publication.version import prepare_candidate, publication_year, publish_version
+from steps.publication.version import prepare_candidate, publish_version
 from steps.tasks import step
+from steps.year.of_run import publication_year
+from steps.year.timetable import PublicationDays
 
-TIME_ZONE = "Asia/Ho_Chi_Minh"
 CANDIDATE = "{{ ti.xcom_pull(task_ids='prepare_candidate')['%s'] }}"
 DOC = """
 ### Công bố báo cáo năm
 
 **Làm gì:** chạy *collect_submissions* cho năm đó, giữ nguyên số liệu (đóng băng), lập bản trình
 duyệt, chờ người có thẩm quyền duyệt, rồi công bố phiên bản mới trong `reports/<năm>/v<N>` và khóa
-năm. Chạy ngày 01/12 hằng năm khi đã bật; các năm trước: *Trigger → Backfill*, hoặc chạy tay với ô
-*Năm báo cáo*. Không có gì thay đổi so với bản đã công bố thì lượt chạy tự kết thúc, không hỏi ai.
+năm. Chạy vào ngày công bố hằng năm (`publication` trong `calendar.toml`) khi đã bật; các năm
+trước: *Trigger → Backfill*, hoặc chạy tay với ô *Năm báo cáo*. Không có gì thay đổi so với bản đã
+công bố thì lượt chạy tự kết thúc, không hỏi ai.
 
 **Duyệt:** mục *Required Actions*. *Approve* là duyệt; *Reject* là trả lại, phải ghi lý do. Trả lại
 hoặc hết hạn thì năm trở lại như trước.
@@ -34,23 +36,20 @@ nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản n�
 
 
 @dag(
-    schedule=CronTriggerTimetable("0 0 1 12 *", timezone=TIME_ZONE),
-    start_date=pendulum.datetime(2021, 1, 1, tz=TIME_ZONE),
+    schedule=PublicationDays(),
+    start_date=START,
     catchup=False,
     max_active_runs=8,
     is_paused_upon_creation=True,
     params={
-        "year": Param(
-            None, type=["null", "integer"], minimum=2021, maximum=2100, title="Năm báo cáo",
-            description="Để trống: năm của ngày chạy.",
-        ),
+        "year": year_param("năm công bố vào ngày chạy"),
         "approval_days": Param(
             None, type=["null", "number"], exclusiveMinimum=0, title="Số ngày chờ duyệt",
             description="Để trống: theo cài đặt APPROVAL_DAYS.",
         ),
     },
-    default_args={"retries": 3, "retry_delay": timedelta(seconds=10)},
-    tags=["xã hội học tập", "báo cáo"],
+    default_args=tries_again(3),
+    tags=[TAG, "báo cáo"],
     doc_md=DOC,
 )  # fmt: skip
 def publish_report() -> None:
@@ -58,20 +57,9 @@ def publish_report() -> None:
     # One at a time, so that of many years the earlier is collected first: each report quotes the
     # year before.
     year = step(publication_year, max_active_tis_per_dag=1)()
-    collected = TriggerDagRunOperator(
-        task_id="collect",
-        trigger_dag_id="collect_submissions",
-        trigger_run_id="publish__{{ run_id }}",
-        conf={"year": year},
-        reset_dag_run=True,
-        wait_for_completion=True,
-        deferrable=True,
-        poke_interval=5,
-        retries=0,
-        max_active_tis_per_dag=1,
-    )
+    collected = collect_year(year, "publish", retries=0, max_active_tis_per_dag=1)
     frozen = step(freeze_year)(year)
-    candidate = step(prepare_candidate)(year)
+    candidate = step(prepare_candidate, inlets=[FIGURES])(year)
     approval = ReportApproval(
         task_id="approve",
         subject=CANDIDATE % "subject",
@@ -80,7 +68,9 @@ def publish_report() -> None:
         retries=100,
         retry_delay=timedelta(seconds=1),
     )
-    published = step(publish_version)(year, candidate, approval.output)
+    published = step(publish_version, inlets=[FIGURES], outlets=[PUBLISHED])(
+        year, candidate, approval.output
+    )
     sent = step(send_to_clerk)(year, published)
     released = step(release_year)(year).as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, sent, released)

@@ -1,15 +1,13 @@
 """What publishing a year's report would change, without changing anything."""
 
-from datetime import timedelta
+from airflow.sdk import Param, dag
 
-import pendulum
-from airflow.sdk import CronTriggerTimetable, Param, dag
-
-from steps.publication.version import publication_year
+from dags.shared import START, TAG, tries_again, year_param
 from steps.tasks import step
+from steps.year.of_run import publication_year
 from steps.year.rehearsal import rehearse_year
+from steps.year.timetable import PublicationDays
 
-TIME_ZONE = "Asia/Ho_Chi_Minh"
 DOC = """
 ### Diễn tập công bố
 
@@ -25,21 +23,14 @@ trước khi làm như vậy với *publish_report*.
 
 
 @dag(
-    schedule=CronTriggerTimetable("0 0 1 12 *", timezone=TIME_ZONE),
-    start_date=pendulum.datetime(2021, 1, 1, tz=TIME_ZONE),
+    schedule=PublicationDays(),
+    start_date=START,
     catchup=False,
     max_active_runs=1,
     render_template_as_native_obj=True,
     is_paused_upon_creation=True,
     params={
-        "year": Param(
-            None,
-            type=["null", "integer"],
-            minimum=2021,
-            maximum=2100,
-            title="Năm báo cáo",
-            description="Để trống: năm của ngày chạy.",
-        ),
+        "year": year_param("năm công bố vào ngày chạy"),
         "assume_unlocked": Param(
             False,
             type="boolean",
@@ -47,8 +38,8 @@ trước khi làm như vậy với *publish_report*.
             description="Tính cả các tệp đang được giữ lại.",
         ),
     },
-    default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
-    tags=["xã hội học tập", "báo cáo"],
+    default_args=tries_again(),
+    tags=[TAG, "báo cáo"],
     doc_md=DOC,
 )
 def rehearse_report() -> None:

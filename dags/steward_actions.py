@@ -1,18 +1,17 @@
 """What stewards decide about a year, a form each: unlock, extend, judge again, note the issue."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import Param, chain, dag
 
-from steps.publication.version import publication_year
+from dags.shared import TAG, collect_year, tries_again, year_param
 from steps.runs import with_parameters
 from steps.tasks import step
 from steps.year.decisions import extend_deadline, recheck_year, record_issue, unlock_year
+from steps.year.of_run import publication_year
 
-YEAR = Param(type="integer", minimum=2021, maximum=2100, title="Năm báo cáo")
+YEAR = year_param()
 REASON = Param(
     type="string", minLength=3, title="Lý do", description="Được ghi lại cùng tên người làm."
 )
@@ -75,8 +74,8 @@ def form(work: Callable[..., Any], doc: str, params: dict[str, Param], counts_ag
         schedule=None,
         max_active_runs=1,
         params=params,
-        default_args={"retries": 2, "retry_delay": timedelta(seconds=10)},
-        tags=["xã hội học tập", "thao tác"],
+        default_args=tries_again(),
+        tags=[TAG, "thao tác"],
         doc_md=f"{doc}\n{WHEN_RED}",
     )
     def action() -> None:
@@ -84,17 +83,7 @@ def form(work: Callable[..., Any], doc: str, params: dict[str, Param], counts_ag
         done = step(with_parameters(work))()
         chain(year, done)
         if counts_again:
-            counted = TriggerDagRunOperator(
-                task_id="collect",
-                trigger_dag_id="collect_submissions",
-                trigger_run_id=f"{work.__name__}__{{{{ run_id }}}}",
-                conf={"year": year},
-                reset_dag_run=True,
-                wait_for_completion=True,
-                deferrable=True,
-                poke_interval=5,
-            )
-            chain(done, counted)
+            chain(done, collect_year(year, work.__name__))
 
     action()
 

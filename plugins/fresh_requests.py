@@ -5,35 +5,16 @@ from typing import Any
 from airflow.listeners import hookimpl
 from airflow.plugins_manager import AirflowPlugin
 
+from steps.airflow_internals import forget_requests
+
 
 class FreshRequests:
     """Airflow calls this in the scheduler, within the transaction that starts the run."""
 
     @hookimpl
     def on_dag_run_running(self, dag_run: Any, msg: str) -> None:
-        """Forget the requests of tasks that are still to run; their history stays."""
-        forget(dag_run)
-
-
-def forget(dag_run: Any) -> None:
-    """Delete what was asked before, so that the tasks' new texts are written and not dropped."""
-    from airflow.models.hitl import HITLDetail
-    from airflow.models.taskinstance import TaskInstance
-    from sqlalchemy import delete, select
-    from sqlalchemy.orm import object_session
-
-    session = object_session(dag_run)
-    if session is None:
-        return
-    to_run = select(TaskInstance.id).where(
-        TaskInstance.dag_id == dag_run.dag_id,
-        TaskInstance.run_id == dag_run.run_id,
-        TaskInstance.state.is_(None),
-    )
-    session.execute(
-        delete(HITLDetail).where(HITLDetail.ti_id.in_(to_run)),
-        execution_options={"synchronize_session": False},
-    )
+        """The tasks' new texts are to be written, not dropped for the old ones."""
+        forget_requests(dag_run)
 
 
 class FreshRequestsPlugin(AirflowPlugin):

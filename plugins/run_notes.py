@@ -5,8 +5,8 @@ from typing import Any
 from airflow.listeners import hookimpl
 from airflow.plugins_manager import AirflowPlugin
 
-NOTE = "note"  # the key under which steps.runs.note leaves its line
-LIMIT = 1000  # characters that Airflow keeps
+from steps.airflow_internals import write_note
+from steps.runs import NOTE
 
 
 class RunNotes:
@@ -14,37 +14,13 @@ class RunNotes:
 
     @hookimpl
     def on_dag_run_success(self, dag_run: Any, msg: str) -> None:
-        """Gather what the run's steps noted."""
-        gather(dag_run)
+        """What the run's steps noted."""
+        write_note(dag_run, NOTE)
 
     @hookimpl
     def on_dag_run_failed(self, dag_run: Any, msg: str) -> None:
-        """Gather what was done before it failed."""
-        gather(dag_run)
-
-
-def gather(dag_run: Any) -> None:
-    """Write the run's note from its steps' lines, in the order they were left."""
-    from airflow.models.xcom import XComModel
-    from sqlalchemy import select
-    from sqlalchemy.orm import object_session
-
-    session = object_session(dag_run)
-    if session is None:
-        return
-    rows = session.scalars(
-        select(XComModel)
-        .where(
-            XComModel.dag_id == dag_run.dag_id,
-            XComModel.run_id == dag_run.run_id,
-            XComModel.key == NOTE,
-            XComModel.timestamp >= dag_run.start_date,  # not what an earlier run of it noted
-        )
-        .order_by(XComModel.timestamp)
-    )
-    lines = [XComModel.deserialize_value(row) for row in rows]
-    if lines:
-        dag_run.note = "\n".join(lines)[:LIMIT]
+        """What was done before it failed."""
+        write_note(dag_run, NOTE)
 
 
 class RunNotesPlugin(AirflowPlugin):

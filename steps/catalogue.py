@@ -85,7 +85,7 @@ def load_catalogue(folder: Path) -> Catalogue:
             )
             for code, row in indicators.items()
         ),
-        calendar=_build(CalendarRules, _toml(folder, "calendar.toml"), "calendar.toml"),
+        calendar=load_calendar(folder),
         issuer=_build(IssuerRules, _toml(folder, "issuer.toml"), "issuer.toml"),
         rules=_rules(rules),
     )
@@ -93,6 +93,11 @@ def load_catalogue(folder: Path) -> Catalogue:
     _check_indicators(catalogue)
     _check_units(catalogue.units)
     return catalogue
+
+
+def load_calendar(folder: Path) -> CalendarRules:
+    """The catalogue's calendar alone, as it is on the disk now; raises DeclarationError."""
+    return _build(CalendarRules, _toml(folder, "calendar.toml"), "calendar.toml")
 
 
 def load_year(folder: Path, year: int) -> YearCatalogue:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+import warehouse
 from transforms.catalogue import YearCatalogue
 
 Extensions = Mapping[tuple[int, str], dt.date]
@@ -12,10 +13,8 @@ Extensions = Mapping[tuple[int, str], dt.date]
 
 def load_extensions(connection: Connection) -> Extensions:
     """The deadlines allowed so far, by year and unit: a handful."""
-    rows = connection.exec_driver_sql(
-        "select reporting_year, unit_code, deadline from core.extension"
-    )
-    return {(row.reporting_year, row.unit_code): row.deadline for row in rows}
+    rows = warehouse.fetch(connection, "core/extensions")
+    return {(row["reporting_year"], row["unit_code"]): row["deadline"] for row in rows}
 
 
 def with_deadline(

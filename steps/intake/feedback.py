@@ -55,10 +55,8 @@ def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None
     for address, name in _places(settings, submission):
         deliver(address, name, content)
     with warehouse.writing(settings, year) as connection:
-        connection.exec_driver_sql(
-            "update core.submission set feedback_key = %(key)s where submission_id = %(id)s",
-            {"key": submission["current_key"], "id": submission["submission_id"]},
-        )
+        written = {key: submission[key] for key in ("submission_id", "current_key")}
+        warehouse.execute(connection, "feedback/written", written)
 
 
 def _places(settings: Settings, submission: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from sqlalchemy import Connection
 
+import warehouse
 from steps.settings import Settings
 from transforms.errors import SettingError
 
@@ -25,12 +26,10 @@ def load_secret(settings: Settings, connection: Connection) -> str:
     """
     secret = _find_secret(settings)
     check = person_key(secret, "check value of the secret")
-    found = connection.exec_driver_sql("select check_value from core.secret_check").scalar()
-    if found is None:
-        connection.exec_driver_sql(
-            "insert into core.secret_check (check_value) values (%(check)s)", {"check": check}
-        )
-    elif not hmac.compare_digest(found, check):
+    found = warehouse.fetch(connection, "core/secret_check")
+    if not found:
+        warehouse.execute(connection, "core/secret_made", {"check_value": check})
+    elif not hmac.compare_digest(found[0]["check_value"], check):
         raise SettingError(
             "PERSON_KEY_SECRET: không phải khóa mà kho dữ liệu này đã dùng; "
             "hãy đặt lại khóa cũ (hoặc tệp person_key_secret trong DATA_DIR)"

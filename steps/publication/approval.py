@@ -7,6 +7,7 @@ from airflow.providers.standard.exceptions import HITLTimeoutError
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
+from steps.airflow_internals import kept_request
 from steps.runs import REFUSAL
 from steps.settings import Settings
 
@@ -33,21 +34,14 @@ class ReportApproval(ApprovalOperator):
         plugins/fresh_requests.py removes them where a whole run is started again; where single
         tasks of a running one were, this stops it.
         """
-        from airflow.sdk.execution_time.comms import CreateHITLDetailPayload
-        from airflow.sdk.execution_time.task_runner import SUPERVISOR_COMMS
-
-        kept: Any = SUPERVISOR_COMMS.send(
-            CreateHITLDetailPayload.model_validate(
-                {
-                    "ti_id": context["task_instance"].id,
-                    "options": self.options,
-                    "subject": self.subject,
-                    "body": self.body,
-                    "params": self.serialized_params,
-                    "assigned_users": self.assigned_users,
-                }
-            )
-        )
+        asked = {
+            "options": self.options,
+            "subject": self.subject,
+            "body": self.body,
+            "params": self.serialized_params,
+            "assigned_users": self.assigned_users,
+        }
+        kept = kept_request(context, asked)
         if (kept.subject, kept.body) != (self.subject, self.body):
             raise AirflowFailException(
                 "Yêu cầu duyệt của lượt chạy này còn ghi số liệu cũ: hãy chạy lại cả lượt (Clear)"

@@ -9,30 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowSkipException
 from sqlalchemy import Connection
 
 import warehouse
-from steps.catalogue import load_year
 from steps.publication.freeze import DAG
 from steps.publication.places import RECORD, candidate_folder, version_folder
 from steps.runs import actor, approver, note, run_id
 from steps.settings import Settings
 from steps.year.state import latest_version, record, year_state
-from transforms.catalogue import TIME_ZONE
 from transforms.errors import ReportError
 
 log = logging.getLogger(__name__)
-
-
-def publication_year(settings: Settings) -> int:
-    """The run's ``year`` parameter, else the local year of its logical date."""
-    context = get_current_context()
-    moment = context["dag_run"].logical_date or context["dag_run"].run_after
-    year = int(context["params"].get("year") or moment.astimezone(TIME_ZONE).year)
-    load_year(settings.catalog_dir, year)
-    return year
 
 
 def prepare_candidate(settings: Settings, year: int) -> dict[str, Any]:

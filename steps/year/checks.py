@@ -178,12 +178,6 @@ def _rosters(connection: Connection, of_year: YearCatalogue) -> list[dict[str, A
 
 def _answers(connection: Connection, submission_ids: list[str]) -> dict[str, list[Answer]]:
     found: dict[str, list[Answer]] = defaultdict(list)
-    rows = connection.exec_driver_sql(
-        "select submission_id, rule_code, sheet, cell, explanation from core.answer "
-        "where submission_id = any(%(ids)s)",
-        {"ids": submission_ids},
-    )
-    for row in rows.mappings():
-        values = dict(row)
-        found[values.pop("submission_id")].append(Answer(**values))
+    for row in warehouse.fetch(connection, "checks/answers", submission_ids=submission_ids):
+        found[row.pop("submission_id")].append(Answer(**row))
     return found

@@ -1,4 +1,8 @@
-"""Which reporting year a run is about."""
+"""Which reporting year a run is about; timetable.py says when the runs of a year are.
+
+It is the run's ``year`` parameter, else what the calendar says of its logical date. "Today" is
+always the logical date, so that a run executed late does what its day required.
+"""
 
 import datetime as dt
 import logging
@@ -14,15 +18,9 @@ log = logging.getLogger(__name__)
 
 
 def year_of_run(settings: Settings) -> int:
-    """The run's ``year`` parameter, else the year whose campaign contains its logical date.
-
-    Outside every campaign the run ends as skipped. "Today" is always the logical date, so that a
-    run executed late does what its day required.
-    """
-    context = get_current_context()
-    given = context["params"].get("year")
-    moment = context["dag_run"].logical_date or context["dag_run"].run_after
-    year = int(given) if given else open_year(settings, moment)
+    """The year whose campaign contains the day; outside every campaign the run is skipped."""
+    given, moment = _asked()
+    year = given or open_year(settings, moment)
     if year is None:
         raise AirflowSkipException(f"Không có đợt báo cáo nào đang mở vào {moment:%d/%m/%Y}.")
     load_year(settings.catalog_dir, year)
@@ -30,7 +28,28 @@ def year_of_run(settings: Settings) -> int:
     return year
 
 
+def publication_year(settings: Settings) -> int:
+    """The year whose report is published on the day; on any other day, the day's own year."""
+    given, moment = _asked()
+    year = given or year_published_on(settings, moment)
+    load_year(settings.catalog_dir, year)
+    return year
+
+
 def open_year(settings: Settings, moment: dt.datetime) -> int | None:
     """The year whose campaign contains a moment's local date, or None."""
     day = moment.astimezone(TIME_ZONE).date()
     return load_catalogue(settings.catalog_dir).campaign_year(day)
+
+
+def year_published_on(settings: Settings, moment: dt.datetime) -> int:
+    """The year whose publication date is a moment's local date, else that date's year."""
+    day = moment.astimezone(TIME_ZONE).date()
+    return load_catalogue(settings.catalog_dir).calendar.publication_year(day) or day.year
+
+
+def _asked() -> tuple[int, dt.datetime]:
+    """The run's year parameter, 0 where there is none, and the moment it is about."""
+    context = get_current_context()
+    run = context["dag_run"]
+    return int(context["params"].get("year") or 0), run.logical_date or run.run_after

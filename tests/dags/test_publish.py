@@ -113,6 +113,18 @@ def test_a_run_says_what_it_did(steward, first):
     assert f"Năm {YEAR}: đã công bố phiên bản 1, leader duyệt" in note
 
 
+def test_the_assets_tell_what_was_made_for_which_year(steward, first):
+    """Beside those of the runs that Airflow starts by itself: tonight's, last December's."""
+    events = steward.get("assets/events?limit=100")["asset_events"]
+    made = {(event["name"], event["source_task_id"], event["extra"]["year"]) for event in events}
+    assert made >= {
+        ("Tệp đã nhận", "list_batches", YEAR),
+        ("Số liệu của năm", "aggregate", YEAR),
+        ("Dự thảo báo cáo", "draft_report", YEAR),
+        ("Báo cáo đã công bố", "publish_version", YEAR),
+    }
+
+
 def test_unchanged_it_asks_nobody_and_says_so(up, steward, first):
     before = published(up), figures(up)
     run_id = steward.trigger("publish_report", year=YEAR)

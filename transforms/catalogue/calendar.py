@@ -35,7 +35,7 @@ def _month_day(value: object) -> object:
     """``"20/11"`` as (20, 11): day and month of every year."""
     if isinstance(value, str):
         day, month = value.split("/")
-        dt.date(2000, int(month), int(day))
+        dt.date(2001, int(month), int(day))  # in every year: not 29/02
         return int(day), int(month)
     return value
 
@@ -80,6 +80,27 @@ class CalendarRules(Declared):
             return chosen
         day, month = getattr(self.default, name)
         return dt.date(year, month, day)
+
+    def years_around(self, day: dt.date) -> list[int]:
+        """The years a date of which may lie near a day, ascending.
+
+        The neighbouring years, and every year whose dates are declared: those may lie anywhere.
+        """
+        return sorted({*range(day.year - 2, day.year + 3), *self.year})
+
+    def campaign_year(self, day: dt.date) -> int | None:
+        """The year whose campaign contains a day, the later one of two; or None."""
+        for year in reversed(self.years_around(day)):
+            if self.day(year, "campaign_start") <= day <= self.day(year, "campaign_end"):
+                return year
+        return None
+
+    def publication_year(self, day: dt.date) -> int | None:
+        """The year whose report is published on a day, the later one of two; or None."""
+        for year in reversed(self.years_around(day)):
+            if self.day(year, "publication") == day:
+                return year
+        return None
 
     def is_working_day(self, day: dt.date) -> bool:
         """Monday to Friday but days off, and swapped working days whatever they fall on."""

@@ -100,11 +100,7 @@ class Catalogue(Declared):
 
     def campaign_year(self, day: dt.date) -> int | None:
         """The year whose campaign contains a local day, or None."""
-        for year in (day.year, day.year - 1):
-            calendar = self.calendar.of_year(year)
-            if calendar.campaign_start <= day <= calendar.campaign_end:
-                return year
-        return None
+        return self.calendar.campaign_year(day)
 
     def of_year(self, year: int) -> "YearCatalogue | None":
         """The catalogue of a year; None for a year in which no form is in force."""

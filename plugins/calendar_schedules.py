@@ -1,0 +1,12 @@
+"""The timetables that follow the catalogue's calendar, for every component of Airflow."""
+
+from airflow.plugins_manager import AirflowPlugin
+
+from steps.year.timetable import CampaignNights, PublicationDays
+
+
+class CalendarSchedules(AirflowPlugin):
+    """Registers the timetables."""
+
+    name = "calendar_schedules"
+    timetables = [CampaignNights, PublicationDays]  # noqa: RUF012

@@ -1,0 +1,104 @@
+"""What we lean on of Airflow 3.3.2 that it does not promise to keep; nothing else of ours does.
+
+Each function says on what, why, and which change upstream would let it go. All else is imported
+from ``airflow.sdk``, the providers, and what plugins are made of (tests/steps hold that).
+Upstream was searched in November 2026.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+NOTE_LIMIT = 1000  # characters that Airflow keeps of a run's note
+
+
+def kept_request(context: Any, asked: Mapping[str, Any]) -> Any:
+    """The request for an answer that Airflow keeps for this task, made now if there is none.
+
+    Leans on: the supervisor's channel and its message for human-in-the-loop requests.
+    Why: Airflow keeps the subject and body of a task's first request when the task is cleared and
+    asks again, and no public call reads what is kept; somebody would approve other words.
+    Goes with: apache/airflow pull request 73235 (open), "Refresh HITL review details on task
+    clear".
+    """
+    from airflow.sdk.execution_time.comms import CreateHITLDetailPayload
+    from airflow.sdk.execution_time.task_runner import SUPERVISOR_COMMS
+
+    payload = {"ti_id": context["task_instance"].id, **asked}
+    return SUPERVISOR_COMMS.send(CreateHITLDetailPayload.model_validate(payload))
+
+
+def forget_requests(dag_run: Any) -> None:
+    """Delete what a run's tasks that are still to run were asked before; its history stays.
+
+    Leans on: the models of requests and task instances, and the session that a listener's run
+    belongs to.
+    Why: as for ``kept_request``; where a whole run is started again, this makes it ask anew.
+    Goes with: apache/airflow pull request 73235 (open).
+    """
+    from airflow.models.hitl import HITLDetail
+    from airflow.models.taskinstance import TaskInstance
+    from sqlalchemy import delete, select
+    from sqlalchemy.orm import object_session
+
+    session = object_session(dag_run)
+    if session is None:
+        return
+    to_run = select(TaskInstance.id).where(
+        TaskInstance.dag_id == dag_run.dag_id,
+        TaskInstance.run_id == dag_run.run_id,
+        TaskInstance.state.is_(None),
+    )
+    session.execute(
+        delete(HITLDetail).where(HITLDetail.ti_id.in_(to_run)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def write_note(dag_run: Any, key: str) -> None:
+    """Make a run's note of the lines that its tasks left under an XCom key, in their order.
+
+    Leans on: the model of XComs, and the session that a listener's run belongs to.
+    Why: a task cannot write its run's note.
+    Goes with: apache/airflow issue 64890 and pull request 69403 (open), "Add runtime DagRun note
+    updates".
+    """
+    from airflow.models.xcom import XComModel
+    from sqlalchemy import select
+    from sqlalchemy.orm import object_session
+
+    session = object_session(dag_run)
+    if session is None:
+        return
+    rows = session.scalars(
+        select(XComModel)
+        .where(
+            XComModel.dag_id == dag_run.dag_id,
+            XComModel.run_id == dag_run.run_id,
+            XComModel.key == key,
+            XComModel.timestamp >= dag_run.start_date,  # not what an earlier run of it noted
+        )
+        .order_by(XComModel.timestamp)
+    )
+    lines = [XComModel.deserialize_value(row) for row in rows]
+    if lines:
+        dag_run.note = "\n".join(lines)[:NOTE_LIMIT]
+
+
+def run_once(file: Path, conf: Mapping[str, Any]) -> bool:
+    """Run the DAG of a file, once and without retries, on the metadata that the settings name.
+
+    Leans on: making the metadata's tables, and reading a DAG file into a bag.
+    Why: ``dag.test`` is public, but wants tables that only a command makes (5 s more), and no
+    public call reads a DAG file by its path.
+    Goes with: apache/airflow issue 29803 (closed; a DAG run in isolation) and issue 57306 (open;
+    DAG files looked at without a database).
+    """
+    from airflow.dag_processing.dagbag import DagBag
+    from airflow.utils.db import initdb
+
+    initdb()
+    (dag,) = DagBag(file).dags.values()
+    for task in dag.tasks:
+        task.retries = 0  # somebody is waiting at the terminal
+    return dag.test(run_conf=dict(conf)).state == "success"
