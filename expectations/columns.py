@@ -64,11 +64,11 @@ def _values(field: FormField, of_year: YearCatalogue) -> list[Any]:
 
 
 def _blank(field: FormField) -> str:
-    return ", ".join(field.values) if field.values else f"chưa ghi “{field.header}”"
+    return field.allowed or f"chưa ghi “{field.header}”"
 
 
 def _outside(field: FormField) -> str:
-    return ", ".join(field.values) if field.values else f"có “{field.header}” ngoài danh mục"
+    return field.allowed or f"có “{field.header}” ngoài danh mục"
 
 
 def _range(field: FormField) -> str:

@@ -206,12 +206,8 @@ def _check_forms(catalogue: Catalogue) -> None:
                 "forms", form.version, f"hai biểu mẫu cùng hiệu lực năm {form.first_year}"
             )
         for sheet in form.sheets:
-            known = {field.column for field in sheet.fields}
-            for column in sheet.ends_without:
-                if column not in known:
-                    raise DeclarationError(
-                        "forms", f"{sheet.name}.ends_without", f"không có cột {column}"
-                    )
+            if sheet.key and not sheet.has(sheet.key):
+                raise DeclarationError("forms", f"{sheet.name}.key", f"không có cột {sheet.key}")
 
 
 def _check_indicators(catalogue: Catalogue) -> None:

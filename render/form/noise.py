@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from render.form.style import put
 from render.form.workbook import fill
 from transforms.catalogue import Form, FormField, Sheet
+from transforms.reading.rows import COUNTED
 from transforms.sample.accounts import official_date
 from transforms.sample.faults import Sent
 from transforms.sample.people import dice
@@ -126,11 +127,15 @@ def _add_draft_sheet(book: Workbook, report: Report) -> None:
 def _sign(book: Workbook, report: Report) -> None:
     """Place, date and signatures under every list, and further down cells that only look empty.
 
-    The first line leaves the columns that make an entry empty, as form.md wants it.
+    The first line leaves the columns that make an entry empty; the names stand under any.
     """
     for sheet in report.catalogue.form.sheets:
         if sheet.shape == "table":
-            free = [n for n, f in enumerate(sheet.fields, 1) if f.column not in sheet.ends_without]
+            free = [
+                number
+                for number, field in enumerate(sheet.fields, start=1)
+                if field.column != sheet.key and field.kind not in COUNTED
+            ]
             _sign_page(book[sheet.name], free[-1], len(sheet.fields), report)
 
 

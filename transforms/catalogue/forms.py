@@ -13,6 +13,16 @@ Shape = Literal["labels", "table", "answers"]
 Kind = Literal[
     "text", "name", "person_code", "choice", "yes_no", "number", "whole", "date", "task", "decision"
 ]
+YES_NO = {
+    word: stored
+    for stored, words in {
+        "yes": ("x", "v", "✓", "✔", "√", "+", "có", "đạt", "1", "TRUE"),
+        "no": ("-", "–", "—", "không", "không đạt", "0", "FALSE"),
+    }.items()
+    for word in words
+}
+"""What people write for yes and no; an empty cell is no."""
+
 RULES_OF_KIND: dict[str, str] = {
     "person_code": "R02",
     "choice": "R04",
@@ -27,6 +37,8 @@ RULES_OF_KIND: dict[str, str] = {
 class FormField(Declared):
     """One column or label of a sheet, and every check of a cell of it alone.
 
+    ``aliases`` are other names that people give it.
+
     ``values`` maps the text a person types to what is stored; ``blank`` is what an empty cell of a
     table stands for. ``blank_rule`` is the rule that an empty cell breaks (none: it may be empty),
     ``value_rule`` the one for a value outside list or range (by default that of the kind),
@@ -36,6 +48,7 @@ class FormField(Declared):
     """
 
     header: Text
+    aliases: tuple[Text, ...] = ()
     column: str | None = None
     kind: Kind = "text"
     need: Literal["required", "expected", "optional"] = "required"
@@ -55,7 +68,13 @@ class FormField(Declared):
     @cached_property
     def stored(self) -> dict[str, str]:
         """What is stored, by the folded text that a person types."""
-        return {fold(text): stored for text, stored in self.values.items()}
+        values = self.values or (YES_NO if self.kind == "yes_no" else {})
+        return {fold(text): stored for text, stored in values.items()}
+
+    @property
+    def allowed(self) -> str:
+        """The values of a list, as a person is told them."""
+        return "x (có) hoặc để trống (không)" if self.kind == "yes_no" else ", ".join(self.values)
 
     @property
     def broken_rule(self) -> str | None:
@@ -71,8 +90,8 @@ class FormField(Declared):
 class Sheet(Declared):
     """One sheet of a form. ``table`` names its frame, and its table in the warehouse.
 
-    ``ends_without`` are the columns whose being empty below a blank row ends the list (signature
-    lines); ``total_label`` is the first cell of a row that is a sum and no entry.
+    Something in the column ``key`` makes a row an entry; ``total_label`` is the first cell of a row
+    that is a sum and no entry.
     """
 
     name: Text
@@ -81,8 +100,8 @@ class Sheet(Declared):
     is_required: bool = True
     title: str | None = None
     note: str | None = None
+    key: str | None = None
     total_label: str | None = None
-    ends_without: tuple[str, ...] = ()
     fields: tuple[FormField, ...]
 
     def field(self, column: str) -> FormField:

@@ -17,7 +17,14 @@ NOT_IN_LIST = "?"
 
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?)")
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WITH_WORD = re.compile(r"(.*\d)\s*([^\W\d_]+)")
+SIGNIFICANT = 9  # digits of a number that Excel shows of what it has computed
+MAGNITUDES = frozenset(
+    {"triệu", "tr", "tỷ", "tỉ", "nghìn", "ngàn", "trăm", "chục", "k", "đồng", "đ", "vnđ", "vnd"}
+)
+"""Words after a number that change it, or may: such a number is asked about and not read."""
 
 
 @dataclass(frozen=True)
@@ -78,36 +85,49 @@ def is_blank(value: Any) -> bool:
 
 
 def as_number(value: Any, *, has_thousands: bool = False) -> float | None:
-    """The number a cell holds or reads as (``"85,5"``, ``" 3 "``), else None.
+    """The number a cell holds or reads as (``"85,5"``, ``" 3 "``, ``25 người``), else None.
 
-    ``has_thousands``: points or commas before groups of three are thousands (``15.000``).
+    As Excel shows it: 79.999999999999986 is 80. ``has_thousands``: points or commas before groups
+    of three are thousands (``15.000``).
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value) if math.isfinite(value) else None
+        return _as_shown(value) if math.isfinite(value) else None
     if not isinstance(value, str):
         return None
     text = squeeze(value)
+    if (worded := _WITH_WORD.fullmatch(text)) and worded[2].casefold() not in MAGNITUDES:
+        text = worded[1]
     if has_thousands and (match := _THOUSANDS.fullmatch(text)):
         mark = "." if match[2] else ","
         return float(text.replace(mark, "").replace(",", "."))
     return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
 
 
+def _as_shown(value: float) -> float:
+    """A number without the noise that computing left behind its ninth digit; whole ones as are."""
+    number = float(value)
+    return number if number.is_integer() else float(f"{number:.{SIGNIFICANT}g}")
+
+
 def as_date(value: Any) -> dt.date | None:
-    """The day of a date cell or of a ``d/m/yyyy`` text, else None."""
+    """The day of a date cell, or of a text with a four-digit year (``d/m/yyyy``), else None."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, str) and (match := _DAY.fullmatch(squeeze(value))):
-        day, month, year = (int(part) for part in match.groups())
-        try:
-            return dt.date(year, month, day)
-        except ValueError:
-            return None
-    return None
+    text = squeeze(value) if isinstance(value, str) else ""
+    if match := _DAY.fullmatch(text):
+        day, month, year = int(match[1]), int(match[3]), int(match[4])
+    elif match := _ISO_DAY.fullmatch(text):
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    else:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def as_text(value: Any) -> str:

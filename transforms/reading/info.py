@@ -1,14 +1,19 @@
 """What a workbook says of itself on `Thông tin`: F02, F04-F07, and the warnings of Q08."""
 
+import datetime as dt
+import re
 from collections.abc import Collection
 
 from transforms.catalogue import FormField, Sheet, Unit, count_in
-from transforms.reading.cells import NOT_IN_LIST, as_number, as_text, read_cell
+from transforms.reading.cells import NOT_IN_LIST, as_text, read_cell
 from transforms.reading.layout import find_labels
+from transforms.reading.likeness import is_near
 from transforms.reading.submission import Draft, SheetReading
-from transforms.text import fold
+from transforms.text import alike, fold
 
 INFO = "info"
+_YEAR = re.compile(r"(?:năm )?(\d{4})\.?")
+_VERSION = re.compile(r"(?:(?:phiên|bản|biểu|mẫu|số|version|v)[ .]*)*0*(\d+)(?:[.,]0+)?")
 TOLD_ELSEWHERE = frozenset(
     {"unit_code", "unit_name", "reporting_year", "form_version", "declared_count"}
 )
@@ -48,9 +53,12 @@ def _sheet_of_year(draft: Draft) -> Sheet:
 
 
 def _year(info: SheetReading) -> int | None:
-    number = as_number(info.value("reporting_year"))
-    year = int(number) if number is not None and number.is_integer() else None
-    return year if year is not None and 1900 < year < 9999 else None
+    """The year as people write it: ``2024``, ``Năm 2024``, a date shown as its year."""
+    value = info.value("reporting_year")
+    if isinstance(value, dt.date):
+        return value.year
+    found = _YEAR.fullmatch(fold(as_text(value)))
+    return int(found[1]) if found else None
 
 
 def _read_year(draft: Draft, info: SheetReading) -> None:
@@ -65,7 +73,7 @@ def _read_year(draft: Draft, info: SheetReading) -> None:
 
 def _read_version(draft: Draft, info: SheetReading) -> None:
     """The form, if its version is known and, where the year is, the one in force for it."""
-    version = as_text(info.value("form_version"))
+    version = _plain_version(as_text(info.value("form_version")))
     known = {form.version: form for form in draft.catalogue.forms}
     year = draft.reading.year
     of_year = draft.catalogue.form(year) if year else None
@@ -76,6 +84,12 @@ def _read_version(draft: Draft, info: SheetReading) -> None:
         draft.reading.form = known[version]
     elif info.stands("form_version"):
         draft.add_label("F02", info, "form_version", " hoặc ".join(sorted(right)))
+
+
+def _plain_version(text: str) -> str:
+    """A version as people write it (``02``, ``2.0``, ``phiên bản 2``) as the forms name it."""
+    found = _VERSION.fullmatch(fold(text))
+    return found[1] if found else text
 
 
 # --- unit -----------------------------------------------------------------------------------------
@@ -115,7 +129,12 @@ def _is_named(draft: Draft, info: SheetReading, unit: Unit) -> bool:
     """Whether `Tên đơn vị` is that unit's name; a missing label is F04 and tells nothing else."""
     if not info.stands("unit_name"):
         return True
-    if fold(as_text(info.value("unit_name"))) == fold(unit.name):
+    name = as_text(info.value("unit_name"))
+    if alike(name) == alike(unit.name):
+        return True
+    others = {u.name for u in draft.catalogue.units if u.unit_code != unit.unit_code}
+    if is_near(name, unit.name) and not any(is_near(name, other) for other in others):
+        draft.add_label("Q08", info, "unit_name", f"được hiểu là “{unit.name}”")
         return True
     draft.add_label("F05", info, "unit_name", f"mã {unit.unit_code} là của “{unit.name}”")
     return False

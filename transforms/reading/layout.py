@@ -1,17 +1,14 @@
-"""Where a form's headers, labels and rows stand in a grid that people have moved about."""
+"""Where a form's headers and labels stand in a grid that people have moved about."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from transforms.catalogue import FormField, Sheet
-from transforms.reading.cells import Grid, as_number, as_text
-from transforms.text import fold, squeeze
+from transforms.reading.cells import Grid, address, as_text
+from transforms.reading.likeness import Named, names_of, pair_alike
+from transforms.text import alike
 
 HEADER_ROWS = 15
 LABEL_COLUMNS = 4
-_NUMBERED = re.compile(r"\(\s*\w{1,2}\s*\)")
 
 
 @dataclass(frozen=True)
@@ -21,6 +18,11 @@ class Place:
     row: int
     column: int
 
+    @property
+    def address(self) -> str:
+        """The cell as a finding names it: ``H14``."""
+        return address(self.row, self.column)
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -28,7 +30,7 @@ class Layout:
 
     ``places`` by header: header cells of a table, value cells of labels. ``missing`` are fields
     that stand nowhere, ``repeated`` the second and further places of one, ``extra`` the header
-    cells of no field with their texts.
+    cells of no field with their texts, ``understood`` those taken for a field by likeness.
     """
 
     header_row: int | None
@@ -36,104 +38,81 @@ class Layout:
     missing: tuple[FormField, ...]
     repeated: tuple[tuple[FormField, Place], ...]
     extra: tuple[tuple[str, Place], ...] = ()
-
-
-def heading(value: Any) -> str:
-    """A header or label as compared: folded, without a colon at its end."""
-    return fold(value).rstrip(": ") if isinstance(value, str) else ""
+    understood: tuple[tuple[FormField, str, Place], ...] = ()
 
 
 def find_headers(sheet: Sheet, grid: Grid) -> Layout:
     """The header row of a table: the first of 15 with at least half of the required headers."""
-    required = {heading(field.header) for field in sheet.fields if field.need == "required"}
+    required = [names_of(field) for field in sheet.fields if field.need == "required"]
     for row in range(1, min(HEADER_ROWS, len(grid.rows)) + 1):
-        standing = {heading(grid.at(row, column)) for column in range(1, grid.width + 1)}
-        if 2 * len(standing & required) >= len(required):
+        standing = {_name(grid, row, column) for column in range(1, grid.width + 1)}
+        if 2 * sum(bool(names & standing) for names in required) >= len(required):
             return _lay_out_row(sheet, grid, row)
     missing = tuple(field for field in sheet.fields if field.need == "required")
     return Layout(None, {}, missing, ())
 
 
+def _name(grid: Grid, row: int, column: int) -> str:
+    value = grid.at(row, column)
+    return alike(value) if isinstance(value, str) else ""
+
+
+def _fields_by_name(sheet: Sheet) -> dict[str, FormField]:
+    return {name: field for field in sheet.fields for name in names_of(field)}
+
+
 def _lay_out_row(sheet: Sheet, grid: Grid, row: int) -> Layout:
-    fields = {heading(field.header): field for field in sheet.fields}
+    fields = _fields_by_name(sheet)
     places: dict[str, Place] = {}
-    repeated, extra = [], []
+    repeated: list[tuple[FormField, Place]] = []
+    others: list[Named] = []
     for column in range(1, grid.width + 1):
-        value = grid.at(row, column)
-        field = fields.get(heading(value))
+        value, place = grid.at(row, column), Place(row, column)
+        field = fields.get(_name(grid, row, column))
         if field and field.header not in places:
-            places[field.header] = Place(row, column)
+            places[field.header] = place
         elif field and field.need == "required":
-            repeated.append((field, Place(row, column)))
+            repeated.append((field, place))
         elif value is not None:
-            extra.append((as_text(value), Place(row, column)))
-    missing = tuple(f for f in sheet.fields if f.need == "required" and f.header not in places)
-    return Layout(row, places, missing, tuple(repeated), tuple(extra))
+            others.append((as_text(value), place))
+    lacking = [field for field in sheet.fields if field.header not in places]
+    pairs = pair_alike(lacking, others)
+    places |= {field.header: place for field, _, place in pairs}
+    taken = {place for _, _, place in pairs}
+    return Layout(
+        row,
+        places,
+        tuple(f for f in sheet.fields if f.need == "required" and f.header not in places),
+        tuple(repeated),
+        tuple((text, place) for text, place in others if place not in taken),
+        tuple(pairs),
+    )
 
 
 def find_labels(sheet: Sheet, grid: Grid) -> Layout:
     """The values of a sheet of labels: each in the cell right of its label, in columns A to D."""
-    fields = {heading(field.header): field for field in sheet.fields}
+    fields = _fields_by_name(sheet)
     places: dict[str, Place] = {}
-    repeated = []
+    repeated: list[tuple[FormField, Place]] = []
+    others: list[Named] = []
     for row in range(1, len(grid.rows) + 1):
         column = 1
         while column <= LABEL_COLUMNS:
-            field = fields.get(heading(grid.at(row, column)))
+            field = fields.get(_name(grid, row, column))
             if field is None:
+                value = grid.at(row, column)
+                others += [(value, Place(row, column))] if isinstance(value, str) else []
                 column += 1
                 continue
-            value = Place(row, grid.right_of(row, column))
+            value_place = Place(row, grid.right_of(row, column))
             if field.header not in places:
-                places[field.header] = value
+                places[field.header] = value_place
             elif field.need == "required":
                 repeated.append((field, Place(row, column)))
-            column = value.column + 1
+            column = value_place.column + 1
+    lacking = [field for field in sheet.fields if field.header not in places]
+    pairs = pair_alike(lacking, others)
+    for field, _, place in pairs:
+        places[field.header] = Place(place.row, grid.right_of(place.row, place.column))
     missing = tuple(f for f in sheet.fields if f.need != "optional" and f.header not in places)
-    return Layout(None, places, missing, tuple(repeated))
-
-
-def table_rows(sheet: Sheet, grid: Grid, layout: Layout) -> Iterator[int]:
-    """The numbers of the rows that hold an entry, from below the header to the end of the list.
-
-    Skips blank rows (a lone STT is none) and the numbering line straight under the header; stops at
-    signature lines (form.md: below a blank row, text but nothing in the columns of an entry).
-    """
-    if layout.header_row is None:
-        return
-    read = [layout.places[f.header].column for f in sheet.row_fields if f.header in layout.places]
-    ending = {sheet.field(column).header for column in sheet.ends_without}
-    needed = [layout.places[header].column for header in ending if header in layout.places]
-    is_first, is_below_blank = True, False
-    for row in range(layout.header_row + 1, len(grid.rows) + 1):
-        is_entry = any(grid.has(row, column) for column in read)
-        if not is_entry and not _has_text(grid, row):
-            is_below_blank = True
-            continue
-        is_numbering = is_first and _is_numbering(grid, row)
-        if is_below_blank and not is_numbering and _is_signature(grid, row, needed):
-            return
-        if is_entry and not is_numbering:
-            yield row
-        is_first = is_below_blank = False
-
-
-def _is_numbering(grid: Grid, row: int) -> bool:
-    """``(1) (2) (3)``, also as the -1 -2 -3 that Excel makes of it."""
-    values = [grid.at(row, column) for column in range(1, grid.width + 1)]
-    shown = [value for value in values if value is not None]
-    if len(shown) < 2:
-        return False
-    if all(isinstance(v, str) and _NUMBERED.fullmatch(squeeze(v)) for v in shown):
-        return True
-    numbers = [as_number(value) for value in shown]
-    return None not in numbers and numbers == [float(-n) for n in range(1, len(shown) + 1)]
-
-
-def _is_signature(grid: Grid, row: int, needed: list[int]) -> bool:
-    return _has_text(grid, row) and not any(grid.has(row, column) for column in needed)
-
-
-def _has_text(grid: Grid, row: int) -> bool:
-    values = (grid.at(row, column) for column in range(1, grid.width + 1))
-    return any(isinstance(value, str) and as_number(value) is None for value in values)
+    return Layout(None, places, missing, tuple(repeated), understood=tuple(pairs))

@@ -11,7 +11,7 @@ from transforms.catalogue import Catalogue, Form, FormField, Rules, Sheet, YearC
 from transforms.reading.cells import Grid, address, as_number, as_text, shown_value
 from transforms.reading.layout import Layout, Place
 from transforms.rules.findings import Answer, Finding, blocks_rows, make_finding
-from transforms.text import fold, masked
+from transforms.text import alike, masked
 
 
 @dataclass
@@ -44,6 +44,15 @@ class SheetReading:
     def stands(self, column: str) -> bool:
         """Whether a label stands in the sheet at all; where not, that is a finding of its own."""
         return self.sheet.field(column).header in self.layout.places
+
+    def header_of(self, column: int) -> str | None:
+        """The header over a column; None over one that is none of the form's."""
+        places = self.layout.places.items()
+        return next((header for header, place in places if place.column == column), None)
+
+    def shown(self, field: FormField | None, place: Place) -> str | None:
+        """What a finding may repeat of a cell."""
+        return shown_value(field, self.grid.at(place.row, place.column))
 
     def row_label(self, row: int) -> str | None:
         """A row's STT as a finding shows it: a number as it is, anything else by its length."""
@@ -108,7 +117,7 @@ class Draft:
 
     def grid(self, sheet: Sheet) -> Grid | None:
         """The workbook's sheet of that name, None if there is none."""
-        found = self.grids.get(fold(sheet.name))
+        found = self.grids.get(alike(sheet.name))
         return found[1] if found else None
 
     def add(self, code: str, expected: str = "", **fields: Any) -> None:
@@ -158,8 +167,18 @@ class Draft:
         for text, place in layout.extra:
             self.add(
                 "F11",
+                "không có trong biểu mẫu nên không được đọc",
                 sheet=name,
-                cell=address(place.row, place.column),
+                cell=place.address,
                 column_name=text,
-                value=shown_value(None, part.grid.at(place.row, place.column)),
+                value=part.shown(None, place),
+            )
+        for meant, text, place in layout.understood:
+            self.add(
+                "F11",
+                f"được hiểu là “{meant.header}”",
+                sheet=name,
+                cell=place.address,
+                column_name=text,
+                value=part.shown(None, place),
             )

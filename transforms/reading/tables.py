@@ -3,10 +3,12 @@
 from typing import Any
 
 from transforms.catalogue import FormField, Sheet
-from transforms.reading.cells import Grid, as_text, read_cell
-from transforms.reading.layout import Place, find_headers, table_rows
+from transforms.reading.cells import Grid, as_number, as_text, read_cell
+from transforms.reading.layout import Place, find_headers
+from transforms.reading.merges import Covered, find_covered
+from transforms.reading.rows import ListRows, sort_rows
 from transforms.reading.submission import Draft, SheetReading
-from transforms.text import fold
+from transforms.text import alike, plain_number
 
 
 def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
@@ -14,17 +16,52 @@ def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
     part = SheetReading(sheet, grid, find_headers(sheet, grid))
     draft.reading.sheets[sheet.table] = part
     draft.add_layout(part)
-    standing = [
-        (field, part.layout.places[field.header].column)
+    standing = {
+        part.layout.places[field.header].column: field
         for field in sheet.row_fields
         if field.header in part.layout.places
-    ]
-    for number in table_rows(sheet, grid, part.layout):
-        row = _read_row(draft, part, standing, number)
+    }
+    rows = sort_rows(sheet, grid, part.layout)
+    covered = find_covered(grid, standing, rows.entries)
+    _note_merges(draft, part, covered)
+    for number in rows.entries:
+        row = _read_row(draft, part, standing, number, covered)
         if sheet.total_label and _is_total(part, number):
             part.total_row, part.totals = number, row
         else:
             part.rows.append(_with_blanks(part, row))
+    _note_skipped(draft, part, standing, rows)
+
+
+def _read_row(
+    draft: Draft,
+    part: SheetReading,
+    standing: dict[int, FormField],
+    number: int,
+    covered: Covered,
+) -> dict[str, Any]:
+    """One entry, typed; a cell that cannot be read is R05 here and empty in the row."""
+    label = part.row_label(number)
+    row: dict[str, Any] = dict.fromkeys(field.column or "" for field in part.sheet.row_fields)
+    row |= {"row_number": number, "row_label": label}
+    for column, field in standing.items():
+        place = covered.sources.get(Place(number, column), Place(number, column))
+        detail = _defect(part.grid, place.row, place.column)
+        if not detail:
+            read = read_cell(field, part.grid.at(place.row, place.column))
+            row[field.column or ""], detail = read.value, read.detail
+        if detail:
+            own = Place(number, column)
+            draft.add_at("R05", part, field, own, detail, row_label=label, row_number=number)
+    return row
+
+
+def _defect(grid: Grid, row: int, column: int) -> str:
+    """What is wrong with a cell that holds no value at all; "" for a sound one."""
+    defect = grid.defects.get((row, column))
+    if defect is None:
+        return ""
+    return f"là ô lỗi {defect}" if defect else "là công thức chưa có giá trị"
 
 
 def _with_blanks(part: SheetReading, row: dict[str, Any]) -> dict[str, Any]:
@@ -40,32 +77,64 @@ def _with_blanks(part: SheetReading, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_total(part: SheetReading, number: int) -> bool:
+    """Whether an entry bears the label of the form's own row of sums."""
     place = part.cell(part.sheet.row_fields[0].column or "", number)
     value = part.grid.at(place.row, place.column) if place else None
-    return fold(as_text(value)) == fold(part.sheet.total_label or "")
+    return alike(as_text(value)) == alike(part.sheet.total_label or "")
 
 
-def _read_row(
-    draft: Draft, part: SheetReading, standing: list[tuple[FormField, int]], number: int
-) -> dict[str, Any]:
-    """One entry, typed; a cell that cannot be read is R05 here and empty in the row."""
-    label = part.row_label(number)
-    row: dict[str, Any] = dict.fromkeys(field.column or "" for field in part.sheet.row_fields)
-    row |= {"row_number": number, "row_label": label}
-    for field, column in standing:
-        detail = _defect(part.grid, number, column)
-        if not detail:
-            read = read_cell(field, part.grid.at(number, column))
-            row[field.column or ""], detail = read.value, read.detail
-        if detail:
-            place = Place(number, column)
-            draft.add_at("R05", part, field, place, detail, row_label=label, row_number=number)
-    return row
+# --- what is told of merges and skipped rows
 
 
-def _defect(grid: Grid, row: int, column: int) -> str:
-    """What is wrong with a cell that holds no value at all; "" for a sound one."""
-    defect = grid.defects.get((row, column))
-    if defect is None:
-        return ""
-    return f"là ô lỗi {defect}" if defect else "là công thức chưa có giá trị"
+def _note_merges(draft: Draft, part: SheetReading, covered: Covered) -> None:
+    """Q16 for merges read as if each cell held the value; R10 for those that cannot be."""
+    for field, first in covered.shared:
+        draft.add_at(
+            "Q16", part, field, first,
+            row_label=part.row_label(first.row), row_number=first.row,
+        )  # fmt: skip
+    for field, first, rows in covered.unread:
+        draft.add_at(
+            "R10", part, field, first, f"từ dòng {first.row} đến dòng {rows[-1]}",
+            row_label=part.row_label(first.row), row_number=first.row, covered_rows=rows,
+        )  # fmt: skip
+
+
+def _note_skipped(
+    draft: Draft, part: SheetReading, standing: dict[int, FormField], rows: ListRows
+) -> None:
+    """F12 for headings and totals; Q10 where a total is not that of the rows above it."""
+    for number, place in sorted((rows.headings | rows.totals).items()):
+        what = "dòng tổng" if number in rows.totals else "dòng tiêu đề"
+        draft.add(
+            "F12", what, sheet=part.sheet.name, cell=place.address,
+            column_name=part.header_of(place.column), row_number=number,
+            row_label=part.row_label(number), value=part.shown(None, place),
+        )  # fmt: skip
+    for number in rows.totals:
+        for column, field in standing.items():
+            _check_total(draft, part, field, Place(number, column), rows)
+
+
+def _check_total(
+    draft: Draft, part: SheetReading, field: FormField, place: Place, rows: ListRows
+) -> None:
+    """The number must be that of all rows above, or of those since the last heading or total."""
+    given = as_number(part.grid.at(place.row, place.column), has_thousands=field.has_thousands)
+    if given is None or field.kind not in ("yes_no", "number", "whole"):
+        return
+    breaks = [n for n in (*rows.headings, *rows.totals) if n < place.row]
+    sums = {
+        _sum_up(part, field.column or "", first, place.row) for first in (0, max(breaks, default=0))
+    }
+    if given not in sums:
+        whole = _sum_up(part, field.column or "", 0, place.row)
+        draft.add_at(
+            "Q10", part, field, place, f"các dòng phía trên cộng lại là {plain_number(whole)}",
+            row_number=place.row, row_label=part.row_label(place.row),
+        )  # fmt: skip
+
+
+def _sum_up(part: SheetReading, column: str, after: int, before: int) -> float:
+    values = [row[column] for row in part.rows if after < row["row_number"] < before]
+    return float(sum(v for v in values if isinstance(v, bool | int | float)))

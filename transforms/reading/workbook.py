@@ -7,9 +7,9 @@ from transforms.reading.layout import find_headers, find_labels
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.reading.tables import read_table
 from transforms.rules.findings import Answer
-from transforms.text import fold, squeeze
+from transforms.text import alike, squeeze
 
-OWN_SHEETS = frozenset(fold(name) for name in ("Hướng dẫn", "Phản hồi", "Lỗi"))
+OWN_SHEETS = frozenset(alike(name) for name in ("Hướng dẫn", "Phản hồi", "Lỗi"))
 """Sheets that we put into workbooks ourselves: no finding when they come back."""
 
 
@@ -21,10 +21,10 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
     named: dict[str, tuple[str, Grid]] = {}
     doubles = []
     for name, grid in grids.items():
-        if fold(name) in named:
+        if alike(name) in named:
             doubles.append(name)
         else:
-            named[fold(name)] = (name, grid)
+            named[alike(name)] = (name, grid)
     draft = Draft(catalogue, named)
     reading = draft.reading
     info = read_info(draft)
@@ -59,7 +59,7 @@ def _resembled(draft: Draft) -> Form:
     return max(
         draft.catalogue.forms,
         key=lambda form: (
-            sum(fold(sheet.name) in draft.grids for sheet in form.sheets),
+            sum(alike(sheet.name) in draft.grids for sheet in form.sheets),
             form.first_year,
         ),
     )
@@ -79,9 +79,9 @@ def _read_sheet(draft: Draft, sheet: Sheet) -> None:
 
 
 def _note_extra(draft: Draft, form: Form, doubles: list[str]) -> None:
-    known = {fold(sheet.name) for sheet in form.sheets} | OWN_SHEETS
+    known = {alike(sheet.name) for sheet in form.sheets} | OWN_SHEETS
     for name in [name for key, (name, _) in draft.grids.items() if key not in known] + doubles:
-        draft.add("F11", sheet=squeeze(name))
+        draft.add("F11", "không có trong biểu mẫu nên không được đọc", sheet=squeeze(name))
 
 
 def _read_narrative(draft: Draft, sheet: Sheet, grid: Grid) -> None:

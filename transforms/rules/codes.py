@@ -4,11 +4,11 @@ Rules across the columns of a sheet stand in expectations/, those of single colu
 """
 
 FILE_RULES = (
-    "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "Q08",
+    "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "F12", "Q08", "Q10",
 )  # fmt: skip
 """Raised by the reader and by what is known of a file as a whole."""
 
-ROW_RULES = ("R05", "R09")
+ROW_RULES = ("R05", "R09", "R10", "Q16")
 """Raised by the reader for cells that cannot be read, and for totals that differ."""
 
 YEAR_WIDE = ("Q02", "Q03", "Q05", "Q09")

@@ -22,6 +22,12 @@ class Finding:
     value: str | None = None
     explanation: str | None = None
     row_number: int | None = None
+    covered_rows: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows that are wrong: those under a merged cell, else the cell's own."""
+        return self.covered_rows or ((self.row_number,) if self.row_number else ())
 
 
 @dataclass(frozen=True)

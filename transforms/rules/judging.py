@@ -141,7 +141,7 @@ def _expected(reading: Reading, target: FormField, meta: dict[str, Any]) -> str:
     """What fills the gap in the rule's text."""
     assert reading.catalogue
     return str(meta.get("detail", "")).format(
-        values=", ".join(target.values),
+        values=target.allowed,
         pass_score=plain_number(reading.catalogue.pass_score(reading.unit_code or "")),
     )
 
@@ -151,26 +151,28 @@ def _verdict(
 ) -> Judgement:
     judged = reading.is_judged
     spoiling = {code for code, rule in rules.rules.items() if rule.spoils}
-    unread = {_cell(f) for f in reading.findings if f.row_number and f.rule_code in spoiling}
+    unread = {cell for f in reading.findings if f.rule_code in spoiling for cell in _cells(f)}
     own = [f for f in reading.findings if judged or f.row_number is None]
-    found = [(f, needs) for f, needs in found if _cell(f) not in unread]
-    spoilt = unread | {_cell(f) for f, _ in found if f.rule_code in spoiling}
+    found = [(f, needs) for f, needs in found if not _cells(f) & unread]
+    spoilt = unread | {cell for f, _ in found if f.rule_code in spoiling for cell in _cells(f)}
     sound = [f for f, needs in found if f.rule_code in spoiling or not needs & spoilt]
     findings = own + sound + (_wrong_totals(reading, spoilt, rules) if judged else [])
     findings = explain(drop_repeats([*findings, *noted]), reading.answers)
     return _decided(reading, findings, rules)
 
 
-def _cell(finding: Finding) -> tuple[str, int, str]:
-    return finding.sheet or "", finding.row_number or 0, finding.column_name or ""
+def _cells(finding: Finding) -> Needs:
+    """The cells of entries that a finding speaks of."""
+    return {(finding.sheet or "", row, finding.column_name or "") for row in finding.rows}
 
 
 def _decided(reading: Reading, findings: list[Finding], rules: Rules) -> Judgement:
     bad_rows = {
         table: {
-            f.row_number
+            row
             for f in findings
-            if f.severity == "critical" and f.row_number and f.sheet == part.sheet.name
+            if f.severity == "critical" and f.sheet == part.sheet.name
+            for row in f.rows
         }
         for table, part in reading.sheets.items()
     }

@@ -8,7 +8,8 @@ import pytest
 from tests.workbooks import catalogue
 from transforms.catalogue.lineage import find_predecessors
 from transforms.reading.cells import Grid, address, as_number, as_text
-from transforms.reading.layout import find_headers, table_rows
+from transforms.reading.layout import find_headers
+from transforms.reading.rows import sort_rows
 from transforms.reading.workbook import read_submission
 from transforms.text import fold, masked, plain_number, squeeze
 
@@ -75,10 +76,10 @@ def test_addresses():
 
 def test_one_number_under_the_header_is_no_numbering_line():
     sheet = catalogue().form(2024).sheet("activity")
-    grid = Grid([[f.header for f in sheet.fields], [None, None, "(1)"]])
+    grid = Grid([[f.header for f in sheet.fields], [None, "(1)"]])
     layout = find_headers(sheet, grid)
-    assert list(table_rows(sheet, grid, layout)) == [2]
-    assert list(table_rows(sheet, Grid([]), find_headers(sheet, Grid([])))) == []
+    assert sort_rows(sheet, grid, layout).entries == [2]
+    assert sort_rows(sheet, Grid([]), find_headers(sheet, Grid([]))).entries == []
 
 
 def test_two_sheets_of_one_name_in_two_compositions():
