@@ -68,8 +68,12 @@ class FormField(Declared):
     @cached_property
     def stored(self) -> dict[str, str]:
         """What is stored, by the folded text that a person types."""
-        values = self.values or (YES_NO if self.kind == "yes_no" else {})
-        return {fold(text): stored for text, stored in values.items()}
+        return {fold(text): stored for text, stored in self.words.items()}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is stored, by what people type: as declared, or the usual words for yes and no."""
+        return self.values or (YES_NO if self.kind == "yes_no" else {})
 
     @property
     def allowed(self) -> str:
