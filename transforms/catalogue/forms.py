@@ -23,6 +23,18 @@ YES_NO = {
 }
 """What people write for yes and no; an empty cell is no."""
 
+STORED_AS = {
+    "text": "text",
+    "choice": "text",
+    "task": "text",
+    "decision": "text",
+    "yes_no": "yes_no",
+    "number": "number",
+    "whole": "whole",
+    "date": "date",
+}
+"""What a kind of column is stored as. Names of persons are not; codes only as a keyed hash."""
+
 RULES_OF_KIND: dict[str, str] = {
     "person_code": "R02",
     "choice": "R04",
