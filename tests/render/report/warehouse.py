@@ -124,6 +124,7 @@ def _fill_unit(
             connection,
             "core.headcount_row",
             submission_id=key,
+            row_number=4,
             staff_type="civil_servant",
             total_count=sent.people,
             registered_count=sent.registered,
