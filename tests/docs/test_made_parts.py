@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from tools.docs.dictionary import dictionary, missing_comments
+from tools.docs.dictionary import dictionary, missing_comments, read_columns
 from tools.docs.pages import DOCS, of_catalogue, part, with_part
 
 ANEW = "chạy .venv/bin/python -m tools.docs"
@@ -22,6 +22,12 @@ def test_the_dictionary_is_that_of_the_warehouse(server):
 
 def test_every_table_view_and_column_is_described(server):
     assert missing_comments(server) == []
+
+
+def test_every_table_says_what_a_row_is_and_where_it_comes_from(server):
+    said = {f"{schema}.{name}": about for schema, name, _, _, about, *_ in read_columns(server)}
+    assert [n for n, about in said.items() if "Nguồn: " not in about] == []
+    assert [n for n, about in said.items() if not about.startswith("Một dòng ")] == []
 
 
 def test_a_table_or_column_without_a_word_is_named(warehouse):

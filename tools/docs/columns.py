@@ -90,7 +90,12 @@ def _range(field: FormField) -> str:
         return "trong kỳ số liệu"
     low, high = field.minimum, field.maximum
     if low is not None and high is not None:
-        return f"{plain_number(low)} đến {plain_number(high)}"
+        return f"{_grouped(low)} đến {_grouped(high)}"
     if low is not None:
-        return f"từ {plain_number(low)}"
-    return "" if high is None else f"đến {plain_number(high)}"
+        return f"từ {_grouped(low)}"
+    return "" if high is None else f"đến {_grouped(high)}"
+
+
+def _grouped(value: float) -> str:
+    """A number as people read it: ``1.000.000``, ``0,5``."""
+    return f"{value:,.0f}".replace(",", ".") if float(value).is_integer() else plain_number(value)

@@ -13,7 +13,7 @@ SCOPES = {
     "year": "giữa các đơn vị",
 }
 SEVERITIES = {"critical": "phải sửa", "warning": "cảnh báo", "info": "cho biết"}
-GAPS = {"column": "tên cột", "value": "giá trị", "expected": "…"}
+GAPS = {"column": "[cột, nhãn]", "value": "[giá trị]", "expected": "[…]"}
 HEADER = ("Mã", "Xét", "Mức", "Tên", "Lời báo", "Hệ quả riêng")
 
 
@@ -34,7 +34,7 @@ def _line(rule: Rule) -> list[str]:
 
 
 def _text(rule: Rule) -> str:
-    """The text with the rule's limits, and with dots for what each finding says of its own."""
+    """The text with the rule's limits, and with brackets for what is a finding's own."""
     shown = GAPS | {key: plain_number(limit) for key, limit in rule.limits.items()}
     return re.sub(r"\{(\w+)\}", lambda gap: shown[gap[1]], rule.text)
 

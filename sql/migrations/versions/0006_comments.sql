@@ -235,6 +235,12 @@ comment on column mart.completeness.is_on_time is 'Phiên bản đầu tiên đ�
 comment on column mart.completeness.status is
 'Trạng thái của phiên bản được tính, hoặc của phiên bản cuối; chưa gửi là missing.';
 
+comment on table core.measure is
+'Một dòng là một số đếm theo đối tượng của một bài nộp đã kiểm tra và không bị trả lại. '
+'Nguồn: các dòng của bài nộp, đếm theo catalog/measures.toml.';
+comment on table core.status is
+'Một dòng là một trạng thái của bài nộp. Nguồn: danh sách trong phần mềm, ghi lại khi nâng cấp.';
+
 -- A view's column means what it means in the table it comes from.
 do $$
 declare
