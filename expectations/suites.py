@@ -5,12 +5,15 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from expectations.columns import Check, column_checks
-from transforms.catalogue import Sheet, YearCatalogue
+from transforms.catalogue import Catalogue, Sheet, YearCatalogue
+from transforms.catalogue.checks.years import years_of
+from transforms.catalogue.faults import Fault
 
 FOLDER = Path(__file__).parent
 COMPUTED = frozenset({"submission_id", "person_id", "pass_score", "usual_participants"})
@@ -49,6 +52,28 @@ def parameters_of(of_year: YearCatalogue) -> dict[str, Any]:
         "period_start": dt.datetime.combine(calendar.period_start, dt.time()),
         "period_end": dt.datetime.combine(calendar.period_end, dt.time()),
     }
+
+
+def check_suites(catalogue: Catalogue) -> Iterator[Fault]:
+    """Rules across columns that could not be run: undeclared ones, and limits that are missing.
+
+    A rule on columns that a department's forms do not have is none of its rules.
+    """
+    year = next(filter(None, map(catalogue.of_year, years_of(catalogue))))
+    parameters = set(parameters_of(year))
+    for table in declared_tables():
+        for check in across_columns(table):
+            file, code = f"expectations/{table}.json", check["meta"]["rule"]
+            if code not in catalogue.rules.rules:
+                yield Fault("rules.toml", code, f"thiếu quy tắc này ({file} cần)")
+            for name in sorted(_parameters(check) - parameters):
+                limit = name.replace("_", ".", 1)
+                yield Fault("rules.toml", limit, f"thiếu ngưỡng này ({file} cần)")
+
+
+def _parameters(check: Check) -> set[str]:
+    values = [value for value in check["kwargs"].values() if isinstance(value, dict)]
+    return {value["$PARAMETER"] for value in values if "$PARAMETER" in value}
 
 
 def build_suite(sheet: Sheet, of_year: YearCatalogue) -> dict[str, Any]:

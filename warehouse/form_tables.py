@@ -11,20 +11,16 @@ from psycopg import sql
 from sqlalchemy import Connection
 
 from transforms.catalogue import Form, FormField
+from transforms.catalogue.forms import STORED_AS
 from transforms.reading.info import INFO, kept_labels
 
 TYPES = {
     "text": "text",
-    "choice": "text",
-    "task": "text",
-    "decision": "text",
     "yes_no": "boolean",
     "number": "numeric",
     "whole": "bigint",
     "date": "date",
 }
-"""What a kind of field is stored as. Names of persons are not; codes only as a keyed hash."""
-
 OF_A_PERSON = {"person_key": "text", "code_cell": "text", "code_shown": "text"}
 HIDDEN = frozenset({"submission_id", "row_label", "code_cell", "code_shown"})
 """Columns of the rows that their view does not show, or shows in a place of its own."""
@@ -43,8 +39,8 @@ def stored_columns(fields: Iterable[FormField]) -> dict[str, str]:
     for field in fields:
         if field.kind == "person_code":
             columns |= OF_A_PERSON
-        elif field.column and field.kind in TYPES:
-            columns[field.column] = TYPES[field.kind]
+        elif field.column and field.kind in STORED_AS:
+            columns[field.column] = TYPES[STORED_AS[field.kind]]
     return columns
 
 

@@ -17,13 +17,13 @@ A_YEAR = dt.timedelta(days=365)
 
 def typed(field: FormField) -> dict[str, str]:
     """Stored value to the text a person types for it: of several spellings the first."""
-    return {stored: text for text, stored in reversed(field.values.items())}
+    return {stored: text for text, stored in reversed(field.words.items())}
 
 
 def choices(field: FormField) -> tuple[str, ...]:
     """The texts a drop-down offers: one per stored value, in the form's order."""
     offered = set(typed(field).values())
-    return tuple(text for text in field.values if text in offered)
+    return tuple(text for text in field.words if text in offered)
 
 
 def make_check(
@@ -72,7 +72,7 @@ def _list(field: FormField) -> DataValidation | None:
     return DataValidation(
         type="list",
         formula1=f'"{inline}"',
-        errorStyle="stop" if len(offered) == len(field.values) else "warning",
+        errorStyle="stop" if len(offered) == len(field.words) else "warning",
         error=f"Chọn một trong: {', '.join(offered)}.",
     )
 

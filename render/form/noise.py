@@ -136,7 +136,8 @@ def _sign(book: Workbook, report: Report) -> None:
                 for number, field in enumerate(sheet.fields, start=1)
                 if field.column != sheet.key and field.kind not in COUNTED
             ]
-            _sign_page(book[sheet.name], free[-1], len(sheet.fields), report)
+            place = free[-1] if free else len(sheet.fields)
+            _sign_page(book[sheet.name], place, len(sheet.fields), report)
 
 
 def _sign_page(page: Worksheet, place: int, right: int, report: Report) -> None:

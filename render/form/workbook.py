@@ -164,7 +164,7 @@ def _blank_rows(sheet: Sheet) -> list[Data]:
 
 def shown(field: FormField, value: Any) -> Any:
     """The value as a person types it; no is left blank."""
-    if not field.values or value is None:
+    if not field.words or value is None:
         return value
     stored = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
     if field.kind == "yes_no" and stored == "no":

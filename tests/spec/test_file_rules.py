@@ -101,7 +101,11 @@ case(
 case("year blank", put(INFO, B5=None), ("F06", INFO, "B5", None, None))
 case("year without a form", put(INFO, B5=2019), ("F06", INFO, "B5", "2019", None))
 case("year a fraction", put(INFO, B5=2024.5), ("F06", INFO, "B5", "2024,5", None))
-case("year a date", put(INFO, B5=dt.date(2024, 1, 1)), ("F06", INFO, "B5", "01/01/2024", None))
+case("year a date", put(INFO, B5=dt.date(2024, 1, 1)))
+case("year with its word", put(INFO, B5="Năm 2024"))
+case("version with a zero", put(INFO, B6="02"))
+case("version in words", put(INFO, B6="Biểu mẫu số 2"))
+case("headcount with a word", put(INFO, B7="20 người"))
 case("year as text", put(INFO, B5=" 2024 "))
 
 # F07

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Key
 
 from transforms.catalogue.base import TIME_ZONE, Declared
+from transforms.catalogue.faults import Wrong
 
 
 class Calendar(Declared):
@@ -33,11 +34,14 @@ class Calendar(Declared):
 
 def _month_day(value: object) -> object:
     """``"20/11"`` as (20, 11): day and month of every year."""
-    if isinstance(value, str):
-        day, month = value.split("/")
-        dt.date(2001, int(month), int(day))  # in every year: not 29/02
-        return int(day), int(month)
-    return value
+    if isinstance(value, tuple):
+        return value
+    try:
+        day, month = (int(part) for part in str(value).split("/"))
+        dt.date(2001, month, day)  # in every year: not 29/02
+    except ValueError:
+        raise Wrong('phải là ngày/tháng có trong mọi năm, ví dụ "20/11"') from None
+    return day, month
 
 
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]

@@ -23,6 +23,18 @@ YES_NO = {
 }
 """What people write for yes and no; an empty cell is no."""
 
+STORED_AS = {
+    "text": "text",
+    "choice": "text",
+    "task": "text",
+    "decision": "text",
+    "yes_no": "yes_no",
+    "number": "number",
+    "whole": "whole",
+    "date": "date",
+}
+"""What a kind of column is stored as. Names of persons are not; codes only as a keyed hash."""
+
 RULES_OF_KIND: dict[str, str] = {
     "person_code": "R02",
     "choice": "R04",
@@ -68,8 +80,12 @@ class FormField(Declared):
     @cached_property
     def stored(self) -> dict[str, str]:
         """What is stored, by the folded text that a person types."""
-        values = self.values or (YES_NO if self.kind == "yes_no" else {})
-        return {fold(text): stored for text, stored in values.items()}
+        return {fold(text): stored for text, stored in self.words.items()}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is stored, by what people type: as declared, or the usual words for yes and no."""
+        return self.values or (YES_NO if self.kind == "yes_no" else {})
 
     @property
     def allowed(self) -> str:

@@ -7,6 +7,7 @@ from pydantic import Field as Key
 from pydantic import field_validator, model_validator
 
 from transforms.catalogue.base import Declared, Text
+from transforms.catalogue.faults import Wrong
 from transforms.text import plain_number
 
 Severity = Literal["critical", "warning", "info"]
@@ -45,7 +46,7 @@ class Rule(Declared):
     def _only_a_files_own(cls, severity: Severity, info: Any) -> Severity:
         """What is found beside other files comes after their decision, and cannot reject one."""
         if severity == "critical" and info.data.get("scope") in ("unit", "year"):
-            raise ValueError("quy tắc so với năm trước, đơn vị khác không thể là critical")
+            raise Wrong("quy tắc so với năm trước, đơn vị khác không thể là critical")
         return severity
 
     def message(self, **values: str) -> str:

@@ -7,8 +7,11 @@ validity.
 import datetime as dt
 from functools import cached_property
 
+from pydantic import model_validator
+
 from transforms.catalogue.base import Declared
 from transforms.catalogue.calendar import Calendar, CalendarRules
+from transforms.catalogue.checks import find_faults
 from transforms.catalogue.forms import Form, Sheet
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules
@@ -79,6 +82,12 @@ class Catalogue(Declared):
     calendar: CalendarRules
     issuer: IssuerRules
     rules: Rules
+
+    @model_validator(mode="after")
+    def _refuse_what_cannot_run(self) -> "Catalogue":
+        for fault in find_faults(self):
+            raise fault
+        return self
 
     def form(self, year: int) -> Form | None:
         """The form in force for a year, or None: then the year cannot be reported."""

@@ -51,20 +51,26 @@ def sort_rows(sheet: Sheet, grid: Grid, layout: Layout) -> ListRows:
             rows.entries.append(row)
         elif texts:
             rows.headings[row] = texts[0]
-    while rows.entries and _is_signature(grid, counted, rows):
-        rows.entries.pop()
+    _drop_signatures(grid, counted, rows)
     last = rows.entries[-1] if rows.entries else 0
     rows.headings = {row: place for row, place in rows.headings.items() if row < last}
     return rows
 
 
-def _is_signature(grid: Grid, counted: Mapping[int, FormField], rows: ListRows) -> bool:
-    """Whether the last entry is none: apart from the list, and nothing in it is what it should be.
+def _drop_signatures(grid: Grid, counted: Mapping[int, FormField], rows: ListRows) -> None:
+    """Take the last rows for no entries that stand apart and hold nothing that they should.
 
     Officers sign where there is room, be it below `Mã số` or a column of numbers.
     """
-    row = rows.entries[-1]
-    if row - 1 in rows.entries or row - 1 in rows.totals:
+    apart: list[int] = []
+    while rows.entries and _is_signature(grid, counted, rows.entries[-1]):
+        apart.insert(0, rows.entries.pop())
+    while apart and (apart[0] - 1 in rows.entries or apart[0] - 1 in rows.totals):
+        rows.entries.append(apart.pop(0))  # straight below the list: an entry, if a wrong one
+
+
+def _is_signature(grid: Grid, counted: Mapping[int, FormField], row: int) -> bool:
+    if any((row, column) in grid.defects for column in counted):
         return False
     values = [(field, grid.at(row, column)) for column, field in counted.items()]
     return all(

@@ -1,0 +1,86 @@
+"""Measures and indicators: what they count is asked for by some form."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from transforms.catalogue.checks.forms import file_of
+from transforms.catalogue.faults import Fault
+from transforms.catalogue.forms import Form, FormField
+from transforms.catalogue.indicators import Indicator
+from transforms.catalogue.measures import Count, Measure
+
+FILE, INDICATORS = "measures.toml", "indicators.toml"
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
+
+
+def check_measures(measures: tuple[Measure, ...], forms: tuple[Form, ...]) -> Iterator[Fault]:
+    """One measure is declared by units, and every one counts columns that a form has."""
+    declared = [measure for measure in measures if measure.is_declared]
+    if len(declared) != 1:
+        named = ", ".join(measure.name for measure in declared) or "không có"
+        yield Fault(
+            FILE, "is_declared", f"phải có đúng một số đếm do đơn vị khai, đang có: {named}"
+        )
+        return
+    for measure in measures:
+        if not _NAME.fullmatch(measure.name):
+            yield Fault(FILE, measure.name, "tên chỉ dùng chữ không dấu, số, gạch dưới")
+        for table, count in measure.count.items():
+            yield from _check_count(count, table, f"{measure.name}.count.{table}", forms)
+    for form in forms:
+        given = (form.has(table, count.columns) for table, count in declared[0].count.items())
+        if not any(given):
+            reason = f"không bảng nào cho số đếm {declared[0].name}"
+            yield Fault(file_of(form), "sheets", reason)
+
+
+def _check_count(count: Count, table: str, key: str, forms: tuple[Form, ...]) -> Iterator[Fault]:
+    sheets = [sheet for form in forms for sheet in form.tables if sheet.table == table]
+    if not sheets:
+        yield Fault(FILE, key, f"không biểu mẫu nào có bảng {table}")
+        return
+    fields = {field.column: field for sheet in sheets for field in sheet.row_fields}
+    for column in sorted(count.columns):
+        if column not in fields:
+            yield Fault(FILE, key, f"bảng {table} không có cột {column}")
+            return
+    if count.sum and fields[count.sum].kind != "whole":
+        yield Fault(FILE, f"{key}.sum", f"cột {count.sum} không phải số nguyên")
+    for column in count.more_than:
+        if fields[column].kind not in ("number", "whole"):
+            yield Fault(FILE, f"{key}.more_than", f"cột {column} không phải số")
+    for column, value in count.where.items():
+        if not _fits(fields[column], value):
+            yield Fault(FILE, f"{key}.where", f"cột {column} không bao giờ có giá trị {value!r}")
+
+
+def _fits(field: FormField, value: object) -> bool:
+    if field.kind == "yes_no":
+        return isinstance(value, bool)
+    if field.kind == "choice":
+        return value in field.values.values()
+    return not isinstance(value, bool)
+
+
+def check_indicators(
+    indicators: tuple[Indicator, ...], measures: Iterable[Measure]
+) -> Iterator[Fault]:
+    """Numerators and denominators are measures; targets do not contradict each other."""
+    names = {measure.name for measure in measures}
+    for indicator in indicators:
+        if not _NAME.fullmatch(indicator.code):
+            yield Fault(INDICATORS, indicator.code, "mã chỉ dùng chữ không dấu, số, gạch dưới")
+        for part in ("numerator", "denominator"):
+            name = getattr(indicator, part)
+            if name not in names:
+                reason = f"không có số đếm {name!r} trong measures.toml"
+                yield Fault(INDICATORS, f"{indicator.code}.{part}", reason)
+        seen = set()
+        for target in indicator.targets:
+            if (target.year, target.adopted) in seen:
+                reason = f"hai mục tiêu năm {target.year} giao cùng ngày"
+                yield Fault(INDICATORS, f"{indicator.code}.targets", reason)
+            if target.year < target.adopted.year:
+                reason = f"mục tiêu năm {target.year} được giao sau năm đó"
+                yield Fault(INDICATORS, f"{indicator.code}.targets", reason)
+            seen.add((target.year, target.adopted))

@@ -1,0 +1,90 @@
+"""Every year that can be asked for: its dates in order, an issuer, units that report."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from transforms.catalogue.calendar import Calendar, CalendarRules
+from transforms.catalogue.faults import Fault
+from transforms.catalogue.issuer import Issuer
+
+if TYPE_CHECKING:
+    from transforms.catalogue.whole import Catalogue
+
+CALENDAR, ISSUER = "calendar.toml", "issuer.toml"
+YEARS_AHEAD = 1  # how far beyond the last year that the catalogue names it must hold
+ORDER = (
+    ("campaign_start", "unit_deadline"),
+    ("period_end", "unit_deadline"),
+    ("unit_deadline", "publication"),
+    ("publication", "report_due"),
+    ("report_due", "campaign_end"),
+)
+"""Dates that follow each other, or fall on one day."""
+
+
+def check_years(catalogue: "Catalogue") -> Iterator[Fault]:
+    """What is wrong with the calendar and the issuers, and then with any single year."""
+    yield from _check_days(catalogue.calendar)
+    yield from _check_issuers(catalogue.issuer.issuers)
+    for year in years_of(catalogue):
+        yield from _check_year(catalogue, year)
+    demo = catalogue.issuer.demo_year
+    if demo is not None and catalogue.form(demo) is None:
+        yield Fault(ISSUER, "demo_year", f"năm {demo} không có biểu mẫu nào")
+
+
+def years_of(catalogue: "Catalogue") -> range:
+    """From the first form's first year to the last that forms, targets and calendar speak of."""
+    named = [form.first_year for form in catalogue.forms]
+    named += [form.last_year for form in catalogue.forms if form.last_year]
+    last = max([*named, *(t.year for i in catalogue.indicators for t in i.targets)])
+    return range(min(named), last + YEARS_AHEAD + 1)
+
+
+def _check_days(calendar: CalendarRules) -> Iterator[Fault]:
+    for day in set(calendar.days_off) & set(calendar.working_days):
+        reason = f"{day:%d/%m/%Y} vừa là ngày nghỉ vừa là ngày làm việc"
+        yield Fault(CALENDAR, "working_days", reason)
+
+
+def _check_issuers(issuers: tuple[Issuer, ...]) -> Iterator[Fault]:
+    for number, issuer in enumerate(issuers):
+        if issuer.valid_to and issuer.valid_to < issuer.valid_from:
+            yield Fault(ISSUER, f"issuers.{number}.valid_to", "trước ngày bắt đầu valid_from")
+    for earlier, later in pairwise(sorted(issuers, key=lambda issuer: issuer.valid_from)):
+        if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
+            reason = f"hai cơ quan ban hành cùng hiệu lực ngày {later.valid_from:%d/%m/%Y}"
+            yield Fault(ISSUER, "issuers", reason)
+
+
+def _check_year(catalogue: "Catalogue", year: int) -> Iterator[Fault]:
+    if catalogue.form(year) is None:
+        return
+    calendar = catalogue.calendar.of_year(year)
+    yield from _check_order(calendar)
+    day = calendar.publication
+    if not any(issuer.is_in_force(day) for issuer in catalogue.issuer.issuers):
+        reason = f"không có cơ quan nào ban hành báo cáo năm {year} (ngày {day:%d/%m/%Y})"
+        yield Fault(ISSUER, "issuers", reason)
+    units = catalogue.units_of(year)
+    if not any(not unit.is_group for unit in units):
+        day = catalogue.calendar.day(year, "period_end")
+        yield Fault("units.csv", f"năm {year}", f"không có đơn vị báo cáo nào ngày {day:%d/%m/%Y}")
+
+
+def _check_order(calendar: Calendar) -> Iterator[Fault]:
+    year = calendar.year
+    for first, then in ORDER:
+        before, after = _day(calendar, first), _day(calendar, then)
+        if before > after:
+            reason = f"{then} ({after:%d/%m/%Y}) trước {first} ({before:%d/%m/%Y})"
+            yield Fault(CALENDAR, f"year.{year}", reason)
+    if calendar.period_start > calendar.period_end:
+        yield Fault(CALENDAR, f"year.{year}", "kỳ số liệu kết thúc trước khi bắt đầu")
+
+
+def _day(calendar: Calendar, name: str) -> dt.date:
+    day: dt.date = getattr(calendar, name)
+    return day
