@@ -1,0 +1,11 @@
+"""What every table, view and column of core and mart means, in the warehouse itself."""
+
+from warehouse.migrate import run_sql_beside
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Run 0006_comments.sql."""
+    run_sql_beside(__file__)

@@ -1,0 +1,1 @@
+"""What docs/ repeats of the catalogue and the warehouse, written anew by one command."""
