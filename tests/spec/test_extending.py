@@ -1,12 +1,17 @@
 """docs/mo-rong.md, followed word for word: each addition is made, and it is there in the output."""
 
+import json
 import re
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from expectations import suites
 from steps.campaign.blanks import write_templates
 from steps.catalogue import load_catalogue
+from steps.intake.feedback import write_feedback
 from steps.publication.draft import draft_report
 from tests.conftest import PROJECT
 from tests.pipeline import Pipeline, year_report
@@ -16,7 +21,17 @@ SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(
     r"^Thêm vào cuối `catalog/(\S+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE
 )
-ADDED = "Thêm một đơn vị", "Thêm một mốc mục tiêu", "Thêm một chỉ tiêu"
+INTO = re.compile(
+    r"^Chèn vào `catalog/(\S+)`, trước mục `(.+?)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
+LISTED = re.compile(
+    r"^Thêm vào danh sách của `expectations/(\S+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
+FENCE = re.compile(r"^```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+ADDED = (
+    "Thêm một đơn vị", "Thêm một mốc mục tiêu", "Thêm một chỉ tiêu", "Thêm một số đếm",
+    "Thêm một quy tắc", "Thêm một cột", "Thêm một biểu mẫu",
+)  # fmt: skip
 VP, VTLT = "Văn phòng Sở", "Trung tâm Lưu trữ tài nguyên và môi trường"
 
 
@@ -92,3 +107,102 @@ def test_an_indicator(pipeline):
     draft = pipeline.settings.data_dir / "reports" / "2024" / "draft"
     page = (draft / "bao-cao.html").read_text(encoding="utf-8")
     assert "Tỷ lệ công chức, viên chức, người lao động tham gia đánh giá" in page
+
+
+def test_a_measure(pipeline):
+    follow(pipeline, "Thêm một số đếm")
+    book = year_report(2024, "VP", VP, 20, 10)
+    for row, score in ((4, 90), (5, "95,5"), (6, 89.5)):
+        book.put("Danh sách", f"F{row}", score)
+    pipeline.send(book, "vp.xlsx")
+    pipeline.run(2024)
+    counted = "select sum(value) from core.measure where measure = %(name)s"
+    assert pipeline.rows(counted, name="excellent_count") == [(2,)]
+    assert pipeline.rate(2024, "VP", "XS") == (2, 20)
+    assert pipeline.rate(2024, "STNMT", "XS") == (2, 20)
+
+
+def test_a_measure_is_not_asked_of_a_form_without_its_columns(pipeline):
+    follow(pipeline, "Thêm một số đếm")
+    of_2022 = load_catalogue(pipeline.catalog).of_year(2022)
+    assert "excellent_count" not in [measure.name for measure in of_2022.measures]
+    assert "XS" not in [indicator.code for indicator in of_2022.indicators]
+
+
+def test_a_rule(pipeline, tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(suites.FOLDER, tmp_path / "expectations"))
+    [(file, check)] = LISTED.findall(dict(SECTION.findall(PAGE))["Thêm một quy tắc"])
+    declared = json.loads((folder / file).read_text(encoding="utf-8"))
+    declared["expectations"].append(json.loads(check))
+    (folder / file).write_text(json.dumps(declared), encoding="utf-8")
+    monkeypatch.setattr(suites, "FOLDER", folder)
+    suites.across_columns.cache_clear()
+    follow(pipeline, "Thêm một quy tắc")
+    book = year_report(2024, "VP", VP, 20, 10)
+    book.put("Danh sách", "J23", 11).put("Danh sách", "J22", 10)  # both without digital skills
+    pipeline.send(book, "vp.xlsx")
+    pipeline.run(2024)
+    suites.across_columns.cache_clear()
+    found = "select cell, severity, message from core.finding where rule_code = 'Q20'"
+    assert pipeline.rows(found) == [
+        (
+            "J23",
+            "warning",
+            "Trên 10 lớp bồi dưỡng nhưng cột “Kỹ năng số” để trống. Hãy kiểm tra lại, hoặc giải "
+            "trình.",
+        )
+    ]
+    write_feedback(pipeline.settings, 2024)
+    feedback = pipeline.settings.data_dir / "feedback" / "2024" / "VP" / "v1.xlsx"
+    sheet = openpyxl.load_workbook(feedback)["Danh sách"]
+    assert "Trên 10 lớp" in sheet["J23"].comment.text
+
+
+def test_a_column(pipeline):
+    [(file, before, addition)] = INTO.findall(dict(SECTION.findall(PAGE))["Thêm một cột"])
+    pipeline.write(file, f"[[sheets.fields]]\n{before}", f"{addition}\n[[sheets.fields]]\n{before}")
+    blank = write_templates(pipeline.settings, 2024, pipeline.inbox.parent)[0]
+    sheet = openpyxl.load_workbook(blank)["Danh sách"]
+    assert sheet["K6"].value == "Ngoại ngữ"
+    lists = {str(check.sqref): check.formula1 for check in sheet.data_validations.dataValidation}
+    assert any(
+        place.startswith("K7") and "Tiếng Anh,Tiếng Trung" in f for place, f in lists.items()
+    )
+    book = year_report(2024, "VP", VP, 20, 10)
+    book.put("Danh sách", "L3", "Ngoại ngữ").put("Danh sách", "L4", "tiếng  anh")
+    book.put("Danh sách", "L5", "Tiếng Lào")
+    pipeline.send(book, "vp.xlsx")
+    pipeline.run(2024)
+    assert pipeline.rows(
+        "select row_number, foreign_language from core.roster where foreign_language is not null"
+    ) == [(4, "english")]
+    assert pipeline.rows(
+        "select cell, value, message from core.finding where rule_code = 'R04'"
+    ) == [
+        (
+            "L5",
+            "văn bản, 9 ký tự",
+            "Giá trị ở cột “Ngoại ngữ” không thuộc danh mục. Hãy chọn một trong: Tiếng Anh, Tiếng "
+            "Trung.",
+        )
+    ]
+
+
+def test_a_form(pipeline):
+    first_lines, last_line = FENCE.findall(dict(SECTION.findall(PAGE))["Thêm một biểu mẫu"])
+    forms = pipeline.catalog / "forms"
+    former = (forms / "bieu-02.toml").read_text(encoding="utf-8")
+    head, first_year, rest = former.partition("first_year = 2023\n")
+    assert first_year
+    comment = head.partition("version")[0]
+    (forms / "bieu-03.toml").write_text(comment + first_lines + rest, encoding="utf-8")
+    (forms / "bieu-02.toml").write_text(head + first_year + last_line + rest, encoding="utf-8")
+    pipeline.send(year_report(2025, "VP", VP, 20, 10), "vp25.xlsx")
+    pipeline.send(year_report(2026, "VP", VP, 20, 10, **{"Phiên bản biểu mẫu": "3"}), "vp26.xlsx")
+    pipeline.send(year_report(2026, "TTR", "Thanh tra Sở", 20, 10), "old.xlsx")
+    pipeline.run(2025)
+    pipeline.run(2026)
+    assert pipeline.rows(
+        "select reporting_year, form_version, decision from core.submission order by 1, 2"
+    )[:2] == [(2025, "2", "accepted"), (2026, "2", "rejected")]
+    assert pipeline.rate(2026, "VP") == (10, 20)

@@ -2,10 +2,10 @@
 
 from warehouse.migrate import run_sql_beside
 
-revision = "0006"
-down_revision = "0005"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Run 0006_comments.sql."""
+    """Run 0005_comments.sql."""
     run_sql_beside(__file__)
