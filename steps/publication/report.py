@@ -31,7 +31,7 @@ FRAMES = (
     "finding",
     "activity",
     "narrative",
-    "staff",
+    "measure",
 )
 
 
@@ -92,6 +92,7 @@ def load_inputs(settings: Settings, year: int) -> ReportInputs:
         predecessors=find_predecessors(catalogue, year),
         previous_form=catalogue.form(year - 1),
         all_indicators=catalogue.indicators,
+        all_measures=catalogue.measures,
         **frames,
     )
 

@@ -17,13 +17,17 @@ class Target(Declared):
 
 
 class Indicator(Declared):
-    """A rate: two counts by name. Supplementary ones are shown beside, never as a verdict alone."""
+    """A rate: two measures by name. Supplementary ones stand beside, never as a verdict alone.
+
+    With a ``column``, that heads its column in the annex, beside its numerator.
+    """
 
     code: Text
     title: Text
     short: Text
     numerator: Text
     denominator: Text
+    column: Text | None = None
     is_supplementary: bool = False
     targets: tuple[Target, ...] = ()
 

@@ -39,9 +39,13 @@ class Issuer(Declared):
 
 
 class IssuerRules(Declared):
-    """issuer.toml: the department, whether it is a demonstration, and who issues when."""
+    """issuer.toml: the department, whether it is a demonstration, and who issues when.
+
+    ``subject`` is what the tables' results are about, in their titles; may be blank.
+    """
 
     department: Text
+    subject: str = ""
     demo: bool = False
     demo_year: int | None = None
     issuers: tuple[Issuer, ...] = Key(min_length=1)

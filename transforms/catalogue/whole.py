@@ -41,6 +41,7 @@ class YearCatalogue(Declared):
     calendar: Calendar
     units: tuple[Unit, ...]
     issuer: Issuer
+    subject: str
     legal_bases: tuple[str, ...]
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
@@ -48,6 +49,11 @@ class YearCatalogue(Declared):
     rules: Rules
     tasks: tuple[Task, ...]
     task_groups: tuple[TaskGroup, ...]
+
+    @cached_property
+    def headcount(self) -> Measure:
+        """The measure that units declare; every form gives it."""
+        return next(measure for measure in self.measures if measure.is_declared)
 
     @cached_property
     def reporting_units(self) -> tuple[Unit, ...]:
@@ -130,6 +136,7 @@ class Catalogue(Declared):
             calendar=calendar,
             units=self.units_of(year),
             issuer=next(i for i in self.issuer.issuers if i.is_in_force(calendar.publication)),
+            subject=self.issuer.subject,
             legal_bases=tuple(
                 base.text
                 for base in self.issuer.legal_bases

@@ -8,7 +8,7 @@ from transforms.report.activity import list_activities, summarise_groups, weave_
 from transforms.report.charts import describe_charts
 from transforms.report.comparison import Comparison
 from transforms.report.coverage import Scope, as_of, describe_period, summarise_coverage
-from transforms.report.inputs import DRAFT, Edition, ReportInputs
+from transforms.report.inputs import DRAFT, Edition, ReportInputs, by_staff_type
 from transforms.report.issuer import describe_edition, describe_issuer
 from transforms.report.printed import list_changes, list_figures
 from transforms.report.quality import (
@@ -54,6 +54,7 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> dict[str, An
         "stamp": catalogue.calendar.publication,
         "root_code": catalogue.root.unit_code,
         "period": describe_period(catalogue),
+        "subject_of_tables": catalogue.subject,
         "legal_bases": list(catalogue.legal_bases),
         **describe_edition(received_text, edition),
         **describe_issuer(catalogue.issuer, catalogue, edition),
@@ -87,7 +88,8 @@ def _describe_results(inputs: ReportInputs, received: str) -> dict[str, Any]:
         for unit in catalogue.units
     }
     last_scope = Scope(*comparison.last_units())
-    units = list_units(catalogue, coverage, comparison.counts, described)
+    counts = count_units(inputs, coverage)
+    units = list_units(catalogue, coverage, counts, described)
     root = described[catalogue.root.unit_code]
     targets = [_with_words(i, root, units, year) for i in _headline(catalogue.indicators)]
     supplements = [
@@ -107,15 +109,18 @@ def _describe_results(inputs: ReportInputs, received: str) -> dict[str, Any]:
         "conclusion": conclusion_sentence(targets, coverage["note"]),
         "supplements": supplements,
         "units": units,
-        "staff": list_staff(inputs.staff, coverage["quarantined_people"], catalogue),
+        "staff": list_staff(
+            by_staff_type(inputs.measure), coverage["quarantined_people"], catalogue
+        ),
         "trend": summarise_trend(inputs),
         "groups": summarise_groups(inputs.activity, catalogue),
         "activities": list_activities(inputs.activity, catalogue),
         "narratives": weave_narratives(inputs.narrative, catalogue),
         "said": list_said(inputs.narrative, catalogue),
         "staff_types": staff_types(catalogue),
-        "unit_counts": count_units(inputs, comparison, coverage),
-        "has_training": any(m.name == "trained_count" for m in catalogue.measures),
+        "unit_counts": counts,
+        "measures": list(catalogue.measures),
+        "indicators": list(catalogue.indicators),
         "trace": describe_sources(inputs, comparison),
     }
 
@@ -149,8 +154,8 @@ def _stricter(indicators: tuple[Indicator, ...], root: dict[str, Any]) -> list[s
 def _describe_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[str, Any]:
     catalogue = inputs.catalogue
     queries = list_queries(inputs)
-    measures = {m for i in inputs.all_indicators for m in (i.numerator, i.denominator)}
-    given = {measure.name for measure in catalogue.measures}
+    used = {name for i in inputs.all_indicators for name in (i.numerator, i.denominator)}
+    lacking = [m for m in inputs.all_measures if m.name in used and m not in catalogue.measures]
     return {
         "quality": list_quality(inputs, coverage),
         "quality_total": quality_total(coverage),
@@ -158,7 +163,7 @@ def _describe_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[st
         "quality_sentences": [
             *coverage["sentences"],
             *([query_sentence(queries)] if coverage["counted_units"] else []),
-            *form_sentences(catalogue.form, inputs.previous_form, inputs.year, measures - given),
+            *form_sentences(catalogue.form, inputs.previous_form, inputs.year, lacking),
         ],
     }
 

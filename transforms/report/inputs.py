@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from transforms.catalogue import Form, Indicator, Unit, YearCatalogue
+from transforms.catalogue import Form, Indicator, Measure, Unit, YearCatalogue
 
 COUNTING = ("partially_accepted", "accepted_with_warnings", "accepted")
 
@@ -18,7 +18,8 @@ class ReportInputs:
     """One frame per file of sql/report, whose first line is its grain.
 
     ``previous_units`` and ``previous_form`` are those in force in the year before,
-    ``predecessors`` what ``lineage.find_predecessors`` says, ``all_indicators`` those of any form.
+    ``predecessors`` what ``lineage.find_predecessors`` says, ``all_indicators`` and
+    ``all_measures`` those of any form.
     """
 
     catalogue: YearCatalogue
@@ -26,6 +27,7 @@ class ReportInputs:
     predecessors: Mapping[str, tuple[str, ...] | None]
     previous_form: Form | None
     all_indicators: tuple[Indicator, ...]
+    all_measures: tuple[Measure, ...]
     indicator: pd.DataFrame
     trend: pd.DataFrame
     completeness: pd.DataFrame
@@ -33,7 +35,7 @@ class ReportInputs:
     finding: pd.DataFrame
     activity: pd.DataFrame
     narrative: pd.DataFrame
-    staff: pd.DataFrame
+    measure: pd.DataFrame
 
     @property
     def year(self) -> int:
@@ -62,6 +64,18 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as plain dicts; every kind of missing value is None."""
     plain = frame.astype(object).where(frame.notna(), None)
     return plain.to_dict("records")  # type: ignore[return-value]
+
+
+def by_staff_type(measure: pd.DataFrame) -> list[dict[str, Any]]:
+    """One row per unit and staff type that is told, every measure a column."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in records(measure):
+        if row["staff_type"] is None:
+            continue
+        key = row["unit_code"], row["staff_type"]
+        own = rows.setdefault(key, {"unit_code": key[0], "staff_type": key[1]})
+        own[row["measure"]] = int(row["value"])
+    return list(rows.values())
 
 
 def count_map(indicator: pd.DataFrame) -> Counts:

@@ -132,18 +132,12 @@ def _staff(model: Mapping[str, Any]) -> Iterator[Figure]:
     for row in model["staff"]:
         if row["code"] == "unknown":  # their number is a figure of the coverage
             continue
-        for key, label in (
-            ("headcount", "tổng số người"),
-            ("registered_count", "đăng ký"),
-            ("recognised_count", "đạt danh hiệu"),
-            ("skilled_count", "có kỹ năng số"),
-            ("self_updating_count", "tự cập nhật"),
-        ):
+        for measure in model["measures"]:
             yield _figure(
-                f"staff/{row['code']}/{key}",
+                f"staff/{row['code']}/{measure.name}",
                 "Mục II",
-                f"{row['name']}: {label}",
-                row["counts"][key],
+                f"{row['name']}: {measure.short.lower()}",
+                row["counts"][measure.name],
                 sheet="staff",
                 staff_type=row["code"],
             )

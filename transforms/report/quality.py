@@ -1,23 +1,16 @@
 """The quality annex: what came and counts by unit, the queries with their answers, the forms."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from transforms import figures
-from transforms.catalogue import TIME_ZONE, Form
+from transforms.catalogue import TIME_ZONE, Form, Measure
 from transforms.report.coverage import counting_submissions
 from transforms.report.inputs import COUNTING, ReportInputs, records
 
 MOST_CELLS = 8  # cells named per query; the finding's own list is in the unit's feedback
-MEASURE_NAMES = {
-    "headcount": "tổng số người",
-    "registered_count": "số người đăng ký",
-    "recognised_count": "số người đạt danh hiệu",
-    "skilled_count": "số người có kỹ năng số",
-    "self_updating_count": "số người tự cập nhật thông tin",
-    "trained_count": "số người tham gia bồi dưỡng",
-}
 
 
 def list_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> list[dict[str, Any]]:
@@ -126,13 +119,13 @@ def query_sentence(queries: list[dict[str, Any]]) -> str:
 
 
 def form_sentences(
-    form: Form, previous: Form | None, year: int, lacking_measures: set[str]
+    form: Form, previous: Form | None, year: int, lacking: Iterable[Measure]
 ) -> list[str]:
     """Which form the year used, what it does not ask for, and how it differs from last year's."""
     sentences = [f"Năm {year} sử dụng {form.title} (phiên bản {form.version})."]
-    lacking = [MEASURE_NAMES.get(m, m) for m in sorted(lacking_measures)]
-    if lacking:
-        sentences.append(f"Biểu mẫu này không thu thập {', '.join(lacking)}.")
+    names = [f"{measure.title[:1].lower()}{measure.title[1:]}" for measure in lacking]
+    if names:
+        sentences.append(f"Biểu mẫu này không thu thập {', '.join(names)}.")
     if previous and previous.version != form.version:
         ways = {True: "thống kê từng người", False: "thống kê số lượng theo đối tượng"}
         sentences.append(

@@ -7,11 +7,9 @@ import pandas as pd
 from transforms import figures
 from transforms.catalogue import Unit, YearCatalogue
 from transforms.report.comparison import Comparison
-from transforms.report.inputs import ReportInputs, records
-from transforms.report.units import MEASURES, measure_of, staff_types
+from transforms.report.inputs import ReportInputs, by_staff_type, records
+from transforms.report.units import staff_types
 from transforms.text import squeeze
-
-MORE_COUNTS = ("assessed_count", "trained_count", "class_count")
 
 
 def describe_sources(inputs: ReportInputs, comparison: Comparison) -> dict[str, Any]:
@@ -109,10 +107,9 @@ def _tree(units: tuple[Unit, ...]) -> dict[str, dict[str, Any]]:
 def _staff_rows(inputs: ReportInputs) -> list[dict[str, Any]]:
     """By staff type, then unit."""
     names = {unit.unit_code: unit.name for unit in inputs.catalogue.reporting_units}
-    rows = {(row["staff_type"], row["unit_code"]): row for row in records(inputs.staff)}
+    rows = {(row["staff_type"], row["unit_code"]): row for row in by_staff_type(inputs.measure)}
     return [
-        rows[code, unit_code]
-        | {"type_name": type_name, "name": name, "headcount": rows[code, unit_code]["total_count"]}
+        rows[code, unit_code] | {"type_name": type_name, "name": name}
         for code, type_name in staff_types(inputs.catalogue).items()
         for unit_code, name in names.items()
         if (code, unit_code) in rows
@@ -137,38 +134,29 @@ def _submissions(inputs: ReportInputs) -> list[dict[str, Any]]:
     )  # fmt: skip
 
 
-def count_units(
-    inputs: ReportInputs, comparison: Comparison, coverage: dict[str, Any]
-) -> dict[str, dict[str, int | None]]:
-    """Every count of every unit by measure and staff type; groups are sums of what is counted."""
+def count_units(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[str, dict[str, int | None]]:
+    """Every count of every unit by measure and staff type; groups are sums of what is counted.
+
+    ``unknown`` are the people set aside. A unit that is not counted has none.
+    """
     catalogue = inputs.catalogue
-    by_unit: dict[str, list[dict[str, Any]]] = {}
-    for row in records(inputs.staff):
-        by_unit.setdefault(row["unit_code"], []).append(row)
-    counts: dict[str, dict[str, int | None]] = {}
-    for unit in coverage["units"]:
-        counts[unit["code"]] = {}
-        if unit["is_counted"]:
-            own = {
-                name: measure_of(
-                    name, unit["code"], inputs.year, comparison.counts, catalogue.indicators
-                )
-                for name in MEASURES
-            }
-            staff = _staff_counts(by_unit.get(unit["code"], []), catalogue)
-            counts[unit["code"]] = own | staff | {"unknown": unit["quarantined"]}
+    nothing = dict.fromkeys([measure.name for measure in catalogue.measures], 0)
+    types = dict.fromkeys(staff_types(catalogue), 0)
+    counts: dict[str, dict[str, int | None]] = {
+        unit["code"]: {**nothing, **types, "unknown": unit["quarantined"]}
+        if unit["is_counted"]
+        else {}
+        for unit in coverage["units"]
+    }
+    for row in records(inputs.measure):
+        own = counts.get(row["unit_code"])
+        if own:
+            own[row["measure"]] = (own.get(row["measure"]) or 0) + int(row["value"])
+            if row["measure"] == catalogue.headcount.name and row["staff_type"] in types:
+                own[row["staff_type"]] = int(row["value"])
     for group in [unit for unit in catalogue.units if unit.is_group]:
-        counts[group.unit_code] = _sum_below(group, catalogue, counts)
+        counts[group.unit_code] = nothing | _sum_below(group, catalogue, counts)
     return counts
-
-
-def _staff_counts(rows: list[dict[str, Any]], catalogue: YearCatalogue) -> dict[str, int | None]:
-    found: dict[str, int | None] = dict.fromkeys(staff_types(catalogue), 0)
-    found |= {row["staff_type"]: int(row["total_count"]) for row in rows}
-    for name in MORE_COUNTS:
-        values = [int(row[name]) for row in rows if row[name] is not None]
-        found[name] = sum(values) if values or not rows else None
-    return found
 
 
 def _sum_below(

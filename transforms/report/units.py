@@ -1,21 +1,16 @@
 """The rows of the department: per unit and group, and per staff type."""
 
+from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from transforms import figures
-from transforms.catalogue import Indicator, Unit, YearCatalogue
+from transforms.catalogue import Unit, YearCatalogue
 from transforms.report.coverage import Scope
-from transforms.report.inputs import Counts
 
-MEASURES = (
-    "headcount",
-    "registered_count",
-    "recognised_count",
-    "skilled_count",
-    "self_updating_count",
-)
+UnitCounts = Mapping[str, Mapping[str, int | None]]
+"""Counts by unit, then by measure or staff type."""
+
+
 ANNEX_INDICATORS = ("CDHT", "KNS", "TCN", "TCN_T")
 ROMAN = (
     (100, "C"),
@@ -38,26 +33,11 @@ def roman(value: int) -> str:
     return text
 
 
-def measure_of(
-    name: str, unit_code: str, year: int, counts: Counts, indicators: tuple[Indicator, ...]
-) -> int | None:
-    """A count of a unit by its catalogue name, read off an indicator that has it above or below.
-
-    None where the year's form cannot give it.
-    """
-    for indicator in indicators:
-        pair = counts.get((year, unit_code, indicator.code))
-        if pair is None:
-            continue
-        if name == indicator.numerator:
-            return pair[0]
-        if name == indicator.denominator:
-            return pair[1]
-    return None
-
-
 def list_units(
-    catalogue: YearCatalogue, coverage: dict[str, Any], counts: Counts, described: dict[str, Any]
+    catalogue: YearCatalogue,
+    coverage: dict[str, Any],
+    counts: UnitCounts,
+    described: dict[str, Any],
 ) -> list[dict[str, Any]]:
     """Groups with their units below, in the catalogue's order, the department as the last row.
 
@@ -89,8 +69,10 @@ def list_units(
     }
     return [
         row
-        | _figures(row["code"], catalogue, {} if row["code"] in out else counts, described)
-        | {"note": notes.get(row["code"], "")}
+        | _figures(
+            row["code"], catalogue, {} if row["code"] in out else counts[row["code"]], described
+        )
+        | {"note": notes.get(row["code"], ""), "is_counted": row["code"] not in out}
         for row in [*rows, total]
     ]
 
@@ -112,12 +94,12 @@ def _add_children(parent: Unit, catalogue: YearCatalogue, rows: list[dict[str, A
 
 
 def _figures(
-    code: str, catalogue: YearCatalogue, counts: Counts, described: dict[str, Any]
+    code: str,
+    catalogue: YearCatalogue,
+    counts: Mapping[str, int | None],
+    described: dict[str, Any],
 ) -> dict[str, Any]:
-    values = {
-        name: measure_of(name, code, catalogue.year, counts, catalogue.indicators)
-        for name in MEASURES
-    }
+    values = {measure.name: counts.get(measure.name) for measure in catalogue.measures}
     shown = {
         name: figures.NOTHING if value is None else figures.number(value)
         for name, value in values.items()
@@ -131,26 +113,29 @@ def _figures(
 
 
 def list_staff(
-    staff: pd.DataFrame, quarantined: int, catalogue: YearCatalogue
+    staff: list[dict[str, Any]], quarantined: int, catalogue: YearCatalogue
 ) -> list[dict[str, Any]]:
     """One row per staff type of the department, ``Chưa xác định`` for quarantined persons, a total.
 
     Empty where nobody is counted. Quarantined persons count in the headcount and in no numerator.
     """
+    names = [measure.name for measure in catalogue.measures]
+    headcount = catalogue.headcount.name
     rows: list[dict[str, Any]] = [
-        {"code": code, "name": name} | _staff_sums(staff[staff["staff_type"] == code])
+        {"code": code, "name": name}
+        | {m: sum(row.get(m, 0) for row in staff if row["staff_type"] == code) for m in names}
         for code, name in staff_types(catalogue).items()
     ]
     if quarantined:
-        nobody = dict.fromkeys(MEASURES, 0) | {"headcount": quarantined}
+        nobody = dict.fromkeys(names, 0) | {headcount: quarantined}
         rows.append({"code": "unknown", "name": "Chưa xác định", **nobody})
     rows.append(
         {"code": "total", "name": "Tổng cộng"}
-        | {name: sum(int(row[name]) for row in rows) for name in MEASURES}
+        | {name: sum(row[name] for row in rows) for name in names}
     )
-    if not rows[-1]["headcount"]:
+    if not rows[-1][headcount]:
         return []
-    return [_show_staff(row, catalogue) for row in rows if row["headcount"]]
+    return [_show_staff(row, catalogue) for row in rows if row[headcount]]
 
 
 def staff_types(catalogue: YearCatalogue) -> dict[str, str]:
@@ -162,11 +147,6 @@ def staff_types(catalogue: YearCatalogue) -> dict[str, str]:
     return {}
 
 
-def _staff_sums(staff: pd.DataFrame) -> dict[str, int]:
-    columns = {"headcount": "total_count"} | {name: name for name in MEASURES[1:]}
-    return {name: sum(map(int, staff[column].dropna())) for name, column in columns.items()}
-
-
 def _show_staff(row: dict[str, Any], catalogue: YearCatalogue) -> dict[str, Any]:
     is_known = row["code"] != "unknown"  # of the others nothing but their number is known
     rates = dict.fromkeys(ANNEX_INDICATORS, figures.NOTHING) | {
@@ -175,8 +155,8 @@ def _show_staff(row: dict[str, Any], catalogue: YearCatalogue) -> dict[str, Any]
         if is_known and i.numerator in row and i.denominator in row
     }
     counts = {
-        name: figures.number(row[name]) if is_known or name == "headcount" else figures.NOTHING
-        for name in MEASURES
+        m.name: figures.number(row[m.name]) if is_known or m.is_declared else figures.NOTHING
+        for m in catalogue.measures
     }
     return row | {
         "counts": counts,

@@ -28,8 +28,7 @@ COLUMNS = {
     "activity": "unit_code row_number task_code content start_date end_date participant_count "
     "budget_thousand_vnd evidence",
     "narrative": "unit_code topic text",
-    "staff": "unit_code staff_type total_count registered_count assessed_count recognised_count "
-    "skilled_count self_updating_count trained_count class_count",
+    "measure": "unit_code staff_type measure value",
 }
 
 
@@ -64,6 +63,7 @@ def make_inputs(
         previous_units=catalogue.units_of(year - 1),
         previous_form=catalogue.form(year - 1),
         all_indicators=catalogue.indicators,
+        all_measures=catalogue.measures,
         **frames,
     )
 
@@ -173,18 +173,12 @@ def _details(
             )
         for topic, text in sent.narrative.items():
             rows["narrative"].append({"unit_code": unit.unit_code, "topic": topic, "text": text})
-        if sent.people - sent.quarantined:
-            rows["staff"].append(
+        for staff_type, measure, value in sent.measures(found):
+            rows["measure"].append(
                 {
                     "unit_code": unit.unit_code,
-                    "staff_type": "civil_servant",
-                    "total_count": sent.people - sent.quarantined,
-                    "registered_count": sent.registered,
-                    "assessed_count": sent.title,
-                    "recognised_count": sent.title,
-                    "skilled_count": sent.skilled,
-                    "self_updating_count": sent.updating,
-                    "trained_count": sent.trained,
-                    "class_count": sent.trained,
+                    "staff_type": staff_type,
+                    "measure": measure,
+                    "value": value,
                 }
             )

@@ -1,7 +1,7 @@
 """A department's figures put straight into a real warehouse, as the pipeline would leave them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +35,22 @@ class Return:
         return {
             "headcount": self.people,
             "registered_count": self.registered,
+            "assessed_count": self.title,
             "recognised_count": self.title,
             "skilled_count": self.skilled,
             "self_updating_count": self.updating,
             "trained_count": self.trained,
+            "class_count": self.trained,
         }[name]
+
+    def measures(self, catalogue: YearCatalogue) -> Iterator[tuple[str | None, str, int]]:
+        """Staff type, measure, value; those set aside are in the headcount only."""
+        for measure in catalogue.measures:
+            aside = self.quarantined if measure.is_declared else 0
+            if self.people - self.quarantined:
+                yield "civil_servant", measure.name, self.measure(measure.name) - aside
+            if aside:
+                yield None, measure.name, aside
 
 
 def fill_year(
@@ -132,6 +143,17 @@ def _fill_unit(
             recognised_count=sent.title,
             skilled_count=sent.skilled,
             self_updating_count=sent.updating,
+        )
+    for staff_type, measure, value in sent.measures(catalogue) if decision != "rejected" else ():
+        _insert(
+            connection,
+            "core.measure",
+            submission_id=key,
+            reporting_year=year,
+            unit_code=code,
+            staff_type=staff_type,
+            measure=measure,
+            value=value,
         )
     for row, (task, content, day, participants, budget) in enumerate(sent.activities, start=5):
         _insert(

@@ -1,25 +1,18 @@
 """The tables of phu-luc.xlsx: for print, with totals and rates as formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms import figures
 from transforms.report.workbooks.lists import (
+    headcount_of,
     list_activities,
+    list_tables,
     list_tasks,
-    list_training,
     list_words,
     notes_of,
 )
 from transforms.report.workbooks.sheets import Cell, Sheet, column, places_of, share_of, sum_of
-
-COUNTS = ("registered_count", "assessed_count", "recognised_count")
-RATES = (  # numerator and denominator by measure, indicator, its column's header
-    ("recognised_count", "headcount", "CDHT", "Tỷ lệ được công nhận"),
-    ("skilled_count", "recognised_count", "KNS", "Tỷ lệ trên số được công nhận"),
-    ("self_updating_count", "skilled_count", "TCN", "Tỷ lệ trên số có kỹ năng số"),
-    ("self_updating_count", "recognised_count", "TCN_T", "Tỷ lệ trên số được công nhận"),
-)
 
 
 def annex_sheets(model: Mapping[str, Any]) -> list[Sheet]:
@@ -30,7 +23,7 @@ def annex_sheets(model: Mapping[str, Any]) -> list[Sheet]:
         _staff(model),
         list_activities(model),
         list_tasks(model),
-        list_training(model),
+        *list_tables(model),
         list_words(model),
     ]
     shown = [sheet for sheet in made if sheet and (sheet.rows or sheet is made[0])]
@@ -41,29 +34,14 @@ def annex_sheets(model: Mapping[str, Any]) -> list[Sheet]:
 
 
 def _units(model: Mapping[str, Any]) -> Sheet:
-    """Table I: people by type, the way to the title, the rates, the distance to the target."""
-    types = model["staff_types"]
-    columns = ["headcount", *types, "unknown", *COUNTS]
-    heads = [
-        "Tổng số",
-        *types.values(),
-        "Chưa xác định",
-        "Đăng ký",
-        "Tham gia đánh giá",
-        "Được công nhận",
-    ]
-    layout: list[tuple[str, ...]] = [("count", name) for name in columns]
-    for top, bottom, code, head in RATES:
-        if ("count", top) not in layout:
-            layout.append(("count", top))
-            heads.append({"skilled_count": "Có kỹ năng số"}.get(top, "Tự cập nhật"))
-        layout.append(("rate", top, bottom, code))
-        heads.append(head)
-    heads.append("Được công nhận so với mục tiêu (điểm %)")
-    layout.append(("gap", "CDHT"))
+    """Table I: people by type, every measure with its rates, the distance to the first target."""
+    columns = [*_head_columns(model), *_measure_columns(model), *_gap_columns(model)]
+    layout = [column for column, _ in columns]
+    heads = [head for _, head in columns]
+    about = f"Kết quả {model['subject_of_tables']}".strip()
     sheet = Sheet(
         "",
-        f"Kết quả “Công dân học tập” theo đơn vị năm {model['year']}",
+        f"{about} theo đơn vị năm {model['year']}",
         ["STT", "Đơn vị", *heads, "Ghi chú"],
         [5, 32, *[8.5] * len(heads), 16],
         [],
@@ -73,6 +51,38 @@ def _units(model: Mapping[str, Any]) -> Sheet:
     for row in model["units"]:
         sheet.rows.append(_unit_row(row, layout, places, model))
     return sheet
+
+
+Column = tuple[tuple[str, ...], str]
+"""What a column holds, and its header."""
+
+
+def _head_columns(model: Mapping[str, Any]) -> Iterator[Column]:
+    headcount = headcount_of(model)
+    yield ("count", headcount.name), headcount.short
+    for code, name in model["staff_types"].items():
+        yield ("count", code), name
+    yield ("count", "unknown"), "Chưa xác định"
+
+
+def _measure_columns(model: Mapping[str, Any]) -> Iterator[Column]:
+    """Every measure of no other table, beside it the rates of which it is the numerator."""
+    for measure in model["measures"]:
+        if measure.is_declared or measure.table:
+            continue
+        yield ("count", measure.name), measure.short
+        for indicator in model["indicators"]:
+            if indicator.column and indicator.numerator == measure.name:
+                below = indicator.denominator
+                yield ("rate", measure.name, below, indicator.code), indicator.column
+
+
+def _gap_columns(model: Mapping[str, Any]) -> Iterator[Column]:
+    """The distance to its nearest target of the first indicator that is no supplement."""
+    names = {measure.name: measure.short for measure in model["measures"]}
+    for indicator in [i for i in model["indicators"] if not i.is_supplementary][:1]:
+        head = f"{names[indicator.numerator]} so với mục tiêu (điểm %)"
+        yield ("gap", indicator.code), head
 
 
 def _unit_row(
@@ -113,7 +123,7 @@ def _count_cell(
 
 def _rate_cell(row: dict[str, Any], code: str, top: str, bottom: str, is_bold: bool) -> Cell:
     indicator = row["indicators"].get(code)
-    if indicator is None or row["exact"]["headcount"] is None:
+    if indicator is None or not row["is_counted"]:
         return Cell(figures.NOTHING, "figure", is_bold=is_bold)
     numerator, denominator = indicator["numerator"], indicator["denominator"]
     value = numerator / denominator if denominator else figures.NOTHING
@@ -124,7 +134,7 @@ def _rate_cell(row: dict[str, Any], code: str, top: str, bottom: str, is_bold: b
 
 def _gap_cell(row: dict[str, Any], code: str, is_bold: bool) -> Cell:
     goals = row["indicators"].get(code, {}).get("goals", [])
-    if not goals or row["exact"]["headcount"] is None:
+    if not goals or not row["is_counted"]:
         return Cell(figures.NOTHING, "figure", is_bold=is_bold)
     return gap_cell(goals[0], is_bold)
 
@@ -187,46 +197,43 @@ def _target_row(number: int, target: dict[str, Any], goal: dict[str, Any] | None
 
 def _staff(model: Mapping[str, Any]) -> Sheet:
     """By staff type, the total as sums; the rates as shares of the row's cells."""
-    names = (
-        "headcount",
-        "registered_count",
-        "recognised_count",
-        "skilled_count",
-        "self_updating_count",
-    )
+    measures = [measure for measure in model["measures"] if not measure.table]
+    letters = {measure.name: column(n) for n, measure in enumerate(measures, start=3)}
+    rates = [
+        indicator
+        for indicator in model["indicators"]
+        if indicator.column
+        and not indicator.is_supplementary
+        and {indicator.numerator, indicator.denominator} <= set(letters)
+    ]
     sheet = Sheet(
         "",
         f"Kết quả theo đối tượng năm {model['year']}",
         [
             "STT",
             "Đối tượng",
-            "Tổng số",
-            "Đăng ký",
-            "Được công nhận",
-            "Có kỹ năng số",
-            "Tự cập nhật",
-            *(head for _, _, _, head in RATES[:3]),
+            *(measure.short for measure in measures),
+            *(indicator.column or "" for indicator in rates),
         ],
-        [6, 30, *[12] * 8],
+        [6, 30, *[12] * (len(measures) + len(rates))],
         [],
         notes_of(model),
     )
-    first = sheet.first_row
     for n, row in enumerate(model["staff"]):
-        is_total, number = row["kind"] == "total", first + n
+        is_total, number = row["kind"] == "total", sheet.first_row + n
         cells = [Cell("" if is_total else n + 1, "figure"), Cell(row["name"], is_bold=is_total)]
-        for place, name in enumerate(names, start=3):
-            formula = sum_of(column(place), range(first, number)) if is_total else None
+        for name, letter in letters.items():
+            formula = sum_of(letter, range(sheet.first_row, number)) if is_total else None
             cells.append(Cell(row[name], "figure", formula, is_bold=is_total))
-        by_letter = dict(zip("CDEFG", names, strict=True))
-        for top, bottom, code in (("E", "C", "CDHT"), ("F", "E", "KNS"), ("G", "F", "TCN")):
-            above, below = row[by_letter[top]], row[by_letter[bottom]]
+        for indicator in rates:
+            above, below = row[indicator.numerator], row[indicator.denominator]
+            top, bottom = letters[indicator.numerator], letters[indicator.denominator]
             cells.append(
                 Cell(
                     above / below if below else figures.NOTHING,
                     "rate",
                     share_of(f"{top}{number}", f"{bottom}{number}"),
-                    places=places_of(row["rates"][code]),
+                    places=places_of(row["rates"][indicator.code]),
                     is_bold=is_total,
                 )
             )

@@ -98,50 +98,64 @@ def list_tasks(model: Mapping[str, Any]) -> Sheet:
     return sheet
 
 
-def list_training(model: Mapping[str, Any]) -> Sheet:
-    """Persons trained and classes attended by unit; only of a form that asks for them."""
+def headcount_of(model: Mapping[str, Any]) -> Any:
+    """The measure that units declare."""
+    return next(measure for measure in model["measures"] if measure.is_declared)
+
+
+def list_tables(model: Mapping[str, Any]) -> list[Sheet]:
+    """The tables of their own that measures name: each unit's, with the rates made of them."""
+    names = dict.fromkeys(measure.table for measure in model["measures"] if measure.table)
+    return [_own_table(model, name) for name in names]
+
+
+def _own_table(model: Mapping[str, Any], name: str) -> Sheet:
+    headcount = headcount_of(model)
+    measures = [headcount, *(m for m in model["measures"] if m.table == name)]
+    letters = {measure.name: column(n) for n, measure in enumerate(measures, start=3)}
+    own = {measure.name for measure in measures[1:]}
+    rates = [i for i in model["indicators"]
+             if i.column and i.numerator in own and i.denominator in letters]  # fmt: skip
     sheet = Sheet(
         "",
-        f"Đào tạo, bồi dưỡng theo đơn vị năm {model['year']}",
+        f"{name} theo đơn vị năm {model['year']}",
         [
             "STT",
             "Đơn vị",
             "Tổng số người",
-            "Số người tham gia ít nhất một lớp",
-            "Số lượt lớp",
-            "Tỷ lệ tham gia",
+            *(measure.short for measure in measures[1:]),
+            *(indicator.column for indicator in rates),
         ],
-        [6, 52, 14, 18, 14, 14],
+        [6, 52, 14, *[16] * (len(own) + len(rates))],
         [],
         notes_of(model),
     )
-    if not model["has_training"]:
-        return sheet
-    units = [row for row in model["units"] if row["kind"] == "unit"]
-    counted = [row for row in units if row["exact"]["headcount"] is not None]
-    for n, row in enumerate(counted):
-        counts, number = model["unit_counts"][row["code"]], sheet.first_row + n
-        people, trained = counts["headcount"], counts.get("trained_count") or 0
+
+    def shares(counts: Mapping[str, Any], number: int, is_bold: bool = False) -> list[Cell]:
+        cells = []
+        for indicator in rates:
+            top, bottom = counts[indicator.numerator] or 0, counts[indicator.denominator]
+            formula = share_of(
+                f"{letters[indicator.numerator]}{number}",
+                f"{letters[indicator.denominator]}{number}",
+            )
+            share = top / bottom if bottom else figures.NOTHING
+            cells.append(Cell(share, "rate", formula, is_bold=is_bold))
+        return cells
+
+    units = [row for row in model["units"] if row["kind"] == "unit" and row["is_counted"]]
+    for n, row in enumerate(units):
+        counts = model["unit_counts"][row["code"]]
+        figures_of = [Cell(counts[name] or 0, "figure") for name in letters]
+        number = sheet.first_row + n
         sheet.rows.append(
-            [
-                Cell(n + 1, "figure"),
-                Cell(row["name"]),
-                Cell(people, "figure"),
-                Cell(trained, "figure"),
-                Cell(counts.get("class_count") or 0, "figure"),
-                Cell(
-                    trained / people if people else figures.NOTHING,
-                    "rate",
-                    share_of(f"D{number}", f"C{number}"),
-                ),
-            ]
+            [Cell(n + 1, "figure"), Cell(row["name"]), *figures_of, *shares(counts, number)]
         )
     if sheet.rows:
-        total = _total_row(sheet, label=2, sums={3: "figure", 4: "figure", 5: "figure"})
-        number = sheet.first_row + len(sheet.rows)
-        people = total[2].value
-        share = total[3].value / people if people else figures.NOTHING
-        total[5] = Cell(share, "rate", share_of(f"D{number}", f"C{number}"), is_bold=True)
+        sums = dict.fromkeys(range(3, 3 + len(letters)), "figure")
+        total = _total_row(sheet, label=2, sums=sums)
+        totals = {name: total[n].value for n, name in enumerate(letters, start=2)}
+        total[2 + len(letters) :] = shares(totals, sheet.first_row + len(sheet.rows), is_bold=True)
         sheet.rows.append(total)
     return sheet
 

@@ -172,14 +172,10 @@ def _staff(
             "Đối tượng",
             "Mã đơn vị",
             "Đơn vị",
-            "Tổng số",
-            "Đăng ký",
-            "Được công nhận",
-            "Có kỹ năng số",
-            "Tự cập nhật",
+            *(measure.short for measure in model["measures"]),
             "Nguồn (bấm để xem)",
         ],
-        [18, 14, 56, 10, 10, 12, 12, 12, 30],
+        [18, 14, 56, *[12] * len(model["measures"]), 30],
     )
     places: dict[Any, Place] = {}
     for n, row in enumerate(model["trace"]["staff"]):
@@ -192,16 +188,7 @@ def _staff(
                 Cell(row["type_name"]),
                 Cell(row["unit_code"]),
                 Cell(row["name"]),
-                *(
-                    Cell(row[key], "figure")
-                    for key in (
-                        "headcount",
-                        "registered_count",
-                        "recognised_count",
-                        "skilled_count",
-                        "self_updating_count",
-                    )
-                ),
+                *(Cell(row.get(measure.name, 0), "figure") for measure in model["measures"]),
                 _source_cell(own),
             ]
         )
