@@ -77,7 +77,7 @@ def put_correction(up: Up, unit_code: str) -> None:
     sheet = book["Tổng hợp"]
     head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Tự cập nhật")
     below = [sheet.cell(row, head.column) for row in range(head.row + 1, sheet.max_row + 1)]
-    filled = [cell for cell in below if cell.value]
+    filled = [cell for cell in below if isinstance(cell.value, int) and cell.value]
     for cell in (filled[0], filled[-1]):  # a staff type and the total
         cell.value -= 1
     target = up.data_dir / "inbox" / f"dinh-chinh-{unit_code}.xlsx"

@@ -27,11 +27,6 @@ class Last:
     obstacle: str | None = None
     is_first_year: bool = False
 
-    @property
-    def is_comparable(self) -> bool:
-        """Whether there is a rate of last year to compare with."""
-        return not (self.obstacle or self.is_first_year) and self.denominator > 0
-
 
 class Comparison:
     """Last year's figures of this year's units."""

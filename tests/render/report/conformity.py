@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.render.report.effective import Effective, blocks, cells, mm, paragraphs, w
+from tests.render.report.effective import Effective, blocks, mm, paragraphs, w
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 HEADINGS = (r"[IVX]+\. ", r"\d+\. ", r"[a-zđ]\) ")
@@ -354,8 +354,3 @@ def wording(c: Check) -> None:
             c.need(not re.search(pattern, text), f"{reason}: {text[:50]}")
     everything = " ".join(p.text for p in paragraphs(c.document))
     c.need(("DỰ THẢO" in everything) == c.is_draft, "dự thảo: dấu hiệu sai với loại văn bản")
-
-
-def cell_texts(table: Table) -> list[str]:
-    """The text of each cell, for tests that read figures back."""
-    return [cell.text for cell in cells(table)]

@@ -10,8 +10,6 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-PT = 12700
-
 
 def w(name: str) -> str:
     return qn(f"w:{name}")
