@@ -140,7 +140,7 @@ def count_units(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[str, dic
     ``unknown`` are the people set aside. A unit that is not counted has none.
     """
     catalogue = inputs.catalogue
-    nothing = dict.fromkeys([measure.name for measure in catalogue.measures], 0)
+    nothing: dict[str, int | None] = dict.fromkeys([m.name for m in catalogue.measures], 0)
     types = dict.fromkeys(staff_types(catalogue), 0)
     counts: dict[str, dict[str, int | None]] = {
         unit["code"]: {**nothing, **types, "unknown": unit["quarantined"]}

@@ -67,12 +67,11 @@ def list_units(
         "name": "Tổng cộng",
         "members": [u.unit_code for u in catalogue.units if u.parent_code == root],
     }
+    shown = {code: own for code, own in counts.items() if code not in out}
     return [
         row
-        | _figures(
-            row["code"], catalogue, {} if row["code"] in out else counts[row["code"]], described
-        )
-        | {"note": notes.get(row["code"], ""), "is_counted": row["code"] not in out}
+        | _figures(row["code"], catalogue, shown.get(row["code"], {}), described)
+        | {"note": notes.get(row["code"], ""), "is_counted": row["code"] in shown}
         for row in [*rows, total]
     ]
 

@@ -155,7 +155,7 @@ def test_the_change_of_forms_is_told():
         "hai năm cần lưu ý khác biệt này."
     )
     first = build_report(make_inputs(2022, {2022: {"VP": Return(9)}}))["quality_sentences"]
-    assert "Biểu mẫu này không thu thập số người tham gia bồi dưỡng." in first
+    assert "Biểu mẫu này không thu thập số người tham gia ít nhất một lớp bồi dưỡng." in first
 
 
 def test_missing_units_count_with_last_years_people():

@@ -135,10 +135,8 @@ def _own_table(model: Mapping[str, Any], name: str) -> Sheet:
         cells = []
         for indicator in rates:
             top, bottom = counts[indicator.numerator] or 0, counts[indicator.denominator]
-            formula = share_of(
-                f"{letters[indicator.numerator]}{number}",
-                f"{letters[indicator.denominator]}{number}",
-            )
+            above, below = letters[indicator.numerator], letters[indicator.denominator]
+            formula = share_of(f"{above}{number}", f"{below}{number}")
             share = top / bottom if bottom else figures.NOTHING
             cells.append(Cell(share, "rate", formula, is_bold=is_bold))
         return cells
