@@ -3,6 +3,7 @@
 import pytest
 
 from tests.workbooks import ANSWERS, Book, Cases, Error, report
+from transforms.rules.findings import cells_of
 
 LIST, INFO = "Danh sách", "Thông tin"
 
@@ -71,3 +72,22 @@ def test_explained_or_not_a_warning_is_one():
     verdict = explained.verdict("all")
     assert [(f.rule_code, f.explanation) for f in verdict.findings] == [("Q04", "Đúng")]
     assert verdict.decision == "accepted_with_warnings"
+
+
+@pytest.mark.parametrize(
+    ("typed", "cells"),
+    [
+        ("G8", {"G8"}),
+        (" g8 ", {"G8"}),
+        ("$G$8", {"G8"}),
+        ("G8, G9", {"G8", "G9"}),
+        ("G8; G9 và H10", {"G8", "G9", "H10"}),
+        ("G8:G10", {"G8", "G9", "G10"}),
+        ("G8 : H9", {"G8", "G9", "H8", "H9"}),
+        ("ô G8", {"G8"}),
+        ("A1:ZZZ99999", set()),
+        ("tất cả", set()),
+    ],
+)
+def test_the_cells_that_an_answer_names(typed, cells):
+    assert cells_of(typed) == cells

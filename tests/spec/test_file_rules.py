@@ -169,7 +169,7 @@ def nobody_claims(book: Book) -> None:
     book.put(INFO, "B9", None)
     for row in range(4, 24):
         for column in "GHI":
-            book.put(ROSTER, f"{column}{row}", None)
+            book.put(ROSTER, f"{column}{row}", "không")
 
 
 case("no decision needed where nobody claims the title", nobody_claims)

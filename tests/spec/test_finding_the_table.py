@@ -243,3 +243,66 @@ def test_a_code_a_mark_or_a_number_makes_a_person():
         ("R04", LIST, "D8", None, None),
         ("R05", LIST, "J8", None, None),
     ]
+
+
+# --- what the eye sees: headings, totals, merges, forgotten columns
+
+
+def section(book: Book) -> None:
+    """A second part of the list, below a blank row and a heading."""
+    book.put(LIST, "C15", "II. Các phòng chuyên môn")
+    person(book, 16, "X1").put("Thông tin", "B7", 11)
+
+
+def totals(book: Book) -> None:
+    book.put_row(LIST, 14, [None, None, "Tổng cộng", None, 10, None, 10, 10, 10, 20])
+
+
+seen = Cases(lambda: report(10))
+seen("a heading between entries", section, ("F12", LIST, "C15", "văn bản, 24 ký tự", None))
+seen("a total row right under the list", totals, ("F12", LIST, "C14", "văn bản, 9 ký tự", None))
+seen(
+    "a total that is not that of the rows",
+    lambda b: (totals(b), b.put(LIST, "E14", 9))[0],
+    ("F12", LIST, "C14", "văn bản, 9 ký tự", None),
+    ("Q10", LIST, "E14", "9", None),
+)
+seen(
+    "a merge over yes and no holds for each row",
+    lambda b: b.put(LIST, "E5", None).put(LIST, "E6", None).merge(LIST, "E4:E6"),
+    ("Q16", LIST, "E4", "x", "1"),
+)
+seen(
+    "a merge over numbers leaves the covered rows unread",
+    lambda b: b.put(LIST, "J5", None).put(LIST, "J6", None).merge(LIST, "J4:J6"),
+    ("R10", LIST, "J4", "2", "1"),
+)
+seen("a header by likeness", lambda b: b.put(LIST, "H3", "Kỹ năng sô"),
+     ("F11", LIST, "H3", "văn bản, 10 ký tự", None))  # fmt: skip
+seen("a header by its other name", lambda b: b.put(LIST, "C3", "Họ tên"))
+seen("a header with i for y, a star, a number", lambda b: b.put(LIST, "H3", "8. Kĩ năng số (*)"))
+seen(
+    "never across units of measure",
+    lambda b: b.put("Hoạt động", "G3", "Kinh phí (triệu đồng)"),
+    ("F04", "Hoạt động", None, None, None),
+    ("F11", "Hoạt động", "G3", "văn bản, 21 ký tự", None),
+)
+
+
+@pytest.mark.parametrize("name", seen.books)
+def test_the_eye_and_the_reader_agree(name):
+    assert lines(seen.verdict(name)) == seen.expected[name]
+
+
+def test_covered_cells_hold_the_value_or_are_set_aside():
+    shared = seen.verdict("a merge over yes and no holds for each row").reading.rows("roster")
+    assert [row["is_registered"] for row in shared] == [True] * 10
+    unread = seen.verdict("a merge over numbers leaves the covered rows unread")
+    assert (unread.decision, unread.quarantined_count) == ("rejected", 2)
+
+
+def test_a_column_blank_for_everybody_is_asked_about():
+    case = Cases(lambda: report(5))
+    case("forgotten", lambda b: [b.put(LIST, f"H{row}", None) for row in range(4, 9)] and None)
+    found = lines(case.verdict("forgotten"))
+    assert ("Q13", LIST, "H3", "văn bản, 10 ký tự", None) in found

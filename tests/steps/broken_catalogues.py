@@ -6,8 +6,8 @@ FORM_2_NAME = "forms (phiên bản 2)"
 BROKEN = [
     # not to be read at all
     ("indicators.toml", "[CDHT]", "[CDHT",
-     "tệp indicators.toml, mục dòng 4, cột 6: sai cú pháp TOML"),
-    ("issuer.toml", "demo = true", "demo = yes", "tệp issuer.toml, mục dòng 3, cột 8: sai cú pháp TOML"),
+     "tệp indicators.toml, mục dòng 5, cột 6: sai cú pháp TOML"),
+    ("issuer.toml", "demo = true", "demo = yes", "tệp issuer.toml, mục dòng 4, cột 8: sai cú pháp TOML"),
     ("units.csv", ",valid_to,", ",valid_until,",
      "tệp units.csv, mục dòng 1: không có cột nào tên 'valid_until'"),
     ("units.csv", ",valid_to,", ",", "tệp units.csv, mục dòng 1: thiếu cột valid_to"),

@@ -31,6 +31,20 @@ def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
         else:
             part.rows.append(_with_blanks(part, row))
     _note_skipped(draft, part, standing, rows)
+    _note_forgotten(draft, part)
+
+
+def _note_forgotten(draft: Draft, part: SheetReading) -> None:
+    """Q13: a column of yes or no that is blank for everybody, at its header."""
+    if len(part.rows) < draft.rules.limit("Q13", "limit_rows"):
+        return
+    for field in part.sheet.row_fields:
+        header = part.layout.places.get(field.header)
+        if field.kind != "yes_no" or header is None:
+            continue
+        column = header.column
+        if not any(part.grid.has(row["row_number"], column) for row in part.rows):
+            draft.add_at("Q13", part, field, header)
 
 
 def _read_row(

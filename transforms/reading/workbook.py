@@ -1,6 +1,6 @@
 """From a workbook's cells to typed rows and the findings of the file rules (F02-F07, F11, Q08)."""
 
-from transforms.catalogue import Catalogue, Form, Sheet, count_in
+from transforms.catalogue import Catalogue, Form, FormField, Sheet, count_in
 from transforms.reading.cells import Grid, as_text
 from transforms.reading.info import check_expected, keep_labels, read_declared, read_info
 from transforms.reading.layout import find_headers, find_labels
@@ -88,8 +88,25 @@ def _read_narrative(draft: Draft, sheet: Sheet, grid: Grid) -> None:
     part = SheetReading(sheet, grid, find_labels(sheet, grid))
     draft.reading.sheets[sheet.table] = part
     for field in sheet.row_fields:
-        if text := as_text(part.value(field.column or "")):
+        if text := _text_of(part, field):
             draft.reading.narrative[field.column or ""] = text
+
+
+def _text_of(part: SheetReading, field: FormField) -> str:
+    """All that stands right of a label and below it, up to the next label; paragraphs kept."""
+    place = part.layout.places.get(field.header)
+    if place is None:
+        return ""
+    others = [other.row for other in part.layout.places.values() if other.row > place.row]
+    end = min(others, default=len(part.grid.rows) + 1)
+    paragraphs = [as_text(part.value(field.column or ""))]
+    for row in range(place.row + 1, end):
+        values = [part.grid.at(row, column) for column in range(1, part.grid.width + 1)]
+        text = " ".join(as_text(value) for value in values if value is not None)
+        if not text and not others and any(paragraphs):
+            break  # below the last text, apart: signatures
+        paragraphs.append(text)
+    return "\n".join(filter(None, paragraphs))
 
 
 def _read_answers(draft: Draft, sheet: Sheet, grid: Grid) -> None:

@@ -1,11 +1,18 @@
 """Findings: what is wrong, in which cell, said in Vietnamese; and what follows for a submission."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from openpyxl.utils import column_index_from_string
+
 from transforms.catalogue import Rules
+from transforms.reading.cells import address, is_blank
 from transforms.rules.statuses import Status
-from transforms.text import fold
+from transforms.text import alike, fold, squeeze
+
+_CELLS = re.compile(r"\b([A-Z]{1,3})(\d{1,5})(?:\s*[:-]\s*([A-Z]{1,3})(\d{1,5}))?\b")
+MOST_CELLS = 20_000  # that one answer may name: a sheet has no more rows
 
 
 @dataclass(frozen=True)
@@ -83,13 +90,25 @@ def explain(findings: Iterable[Finding], answers: Iterable[Answer]) -> list[Find
     ]
 
 
+def cells_of(text: str) -> set[str]:
+    """The cells that an answer names: ``G8, G9``, ``$G$8``, ``G8:G12``; in any spelling."""
+    found: set[str] = set()
+    for first, row, last, last_row in _CELLS.findall(squeeze(text).upper().replace("$", "")):
+        left = column_index_from_string(first)
+        right = column_index_from_string(last) if last else left
+        rows = range(int(row), int(last_row or row) + 1)
+        if len(rows) * (right - left + 1) <= MOST_CELLS:
+            found |= {address(r, column) for r in rows for column in range(left, right + 1)}
+    return found
+
+
 def _answer(finding: Finding, answers: list[Answer]) -> str | None:
     fitting = [
         answer
         for answer in answers
         if fold(answer.rule_code) == fold(finding.rule_code)
-        and fold(answer.sheet) == fold(finding.sheet or "")
-        and fold(answer.cell).replace("$", "") in ("", fold(finding.cell or ""))
+        and alike(answer.sheet) == alike(finding.sheet or "")
+        and (is_blank(answer.cell) or finding.cell in cells_of(answer.cell))
     ]
     exact = [answer for answer in fitting if answer.cell]
     chosen = exact or fitting
