@@ -10,6 +10,7 @@ from transforms.errors import ReportError
 FONT = TEMPLATES / "fonts" / "LiberationSerif-Regular.ttf"
 WIDTH, HEIGHT = 160 / 25.4, 75 / 25.4
 GREYS = ("#bdbdbd", "#525252")
+DASHES: tuple[Any, ...] = ("-", "--", ":", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)))  # nearest first
 
 
 def draw_chart(chart: dict[str, Any]) -> dict[str, bytes]:
@@ -75,7 +76,7 @@ def _label_bar(axes: Any, x: float, value: float, text: str, *, is_dark: bool) -
 
 
 def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
-    for goal, dashes in zip(goals, ("-", "--", ":"), strict=False):
+    for number, goal in enumerate(goals):
         for place, value in enumerate(goal["at"]):
             if value is not None:
                 axes.hlines(
@@ -83,7 +84,7 @@ def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
                     place - 0.45,
                     place + 0.45,
                     colors="black",
-                    linestyles=dashes,
+                    linestyles=[DASHES[number % len(DASHES)]],
                     label=goal["label"] if place == goal["first"] else None,
                 )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from steps.publication.places import RECORD, candidate_folder
-from steps.publication.report import load_inputs, report_model, write_report
+from steps.publication.report import load_inputs, write_report
 from steps.settings import Settings
 from transforms.errors import ReportError
 from transforms.publication.changes import (
@@ -16,6 +16,7 @@ from transforms.publication.changes import (
     inputs_hash,
     report_basis,
 )
+from transforms.report.build import build_report
 from transforms.report.inputs import Edition
 from transforms.report.printed import figure_texts
 
@@ -38,8 +39,8 @@ def write_candidate(
     assert edition.version is not None
     folder = candidate_folder(settings, year)
     shutil.rmtree(folder, ignore_errors=True)
-    files = write_report(settings, year, folder, "published", edition.version, edition.replaces)
-    model = report_model(settings, year, edition)
+    model = build_report(inputs, edition)
+    files = write_report(model, folder)
     kept = {
         "version": edition.version,
         "kind": "replacement" if published and published["issued_number"] else "published",

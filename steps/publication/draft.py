@@ -18,8 +18,13 @@ def draft_report(settings: Settings, year: int) -> dict[str, str]:
     with warehouse.reading(settings) as connection:
         if not warehouse.fetch(connection, "show/submissions", year=year)[0]["count"]:
             raise AirflowSkipException(f"Chưa có tệp nào của năm {year}.")
-    from steps.publication.report import write_report  # pandas, matplotlib: seconds to import
+    from steps.publication.report import (  # pandas, matplotlib: seconds to import
+        load_inputs,
+        write_report,
+    )
+    from transforms.report.build import build_report
 
-    files = write_report(settings, year, settings.data_dir / "reports" / str(year) / "draft")
+    model = build_report(load_inputs(settings, year))
+    files = write_report(model, settings.data_dir / "reports" / str(year) / "draft")
     log.info("Đã viết dự thảo báo cáo năm %d: %s", year, ", ".join(files))
     return files

@@ -1,9 +1,8 @@
 """Make the year's report: load from the warehouse, build one model, write every file of it."""
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -17,8 +16,7 @@ from steps.catalogue import load_catalogue, load_year
 from steps.settings import Settings
 from steps.storage.files import write_file
 from transforms.catalogue.lineage import find_predecessors
-from transforms.report.build import build_report
-from transforms.report.inputs import DRAFT, Edition, ReportInputs
+from transforms.report.inputs import ReportInputs
 from transforms.report.workbooks.annex import annex_sheets
 from transforms.report.workbooks.trace import trace_sheets
 from warehouse.connection import query, reading
@@ -35,20 +33,11 @@ FRAMES = (
 )
 
 
-def write_report(
-    settings: Settings,
-    year: int,
-    folder: Path,
-    kind: Literal["draft", "published"] = "draft",
-    version: int | None = None,
-    replaces: Mapping[str, Any] | None = None,
-) -> dict[str, str]:
-    """Write the report's files into a folder; the SHA-256 of each by its name.
+def write_report(model: dict[str, Any], folder: Path) -> dict[str, str]:
+    """Write the files of one model into a folder; the SHA-256 of each by its name.
 
-    A draft's folder is written over in place, file by file. Same warehouse and catalogue, same
-    bytes (but the PDF's). ``replaces``: see ``transforms.report.inputs.Edition``.
+    A draft's folder is written over in place, file by file. Same model, same bytes (but the PDF's).
     """
-    model = report_model(settings, year, Edition(kind, version, replaces))
     files = render_report(model)
     pdf = _pdf_still_good(files["bao-cao.docx"], folder)
     if pdf is None:
@@ -68,11 +57,6 @@ def _pdf_still_good(docx: bytes, folder: Path) -> bytes | None:
     if old_pdf.is_file() and old_docx.is_file() and old_docx.read_bytes() == docx:
         return old_pdf.read_bytes()
     return None
-
-
-def report_model(settings: Settings, year: int, edition: Edition = DRAFT) -> dict[str, Any]:
-    """Everything the year's report says, as one plain structure."""
-    return build_report(load_inputs(settings, year), edition)
 
 
 def load_inputs(settings: Settings, year: int) -> ReportInputs:

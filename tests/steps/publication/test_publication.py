@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
+from steps.publication import candidate as writing
+from steps.publication import report
 from steps.publication.freeze import freeze_year, release_year
 from steps.publication.version import prepare_candidate, publish_version
 from steps.year.aggregate import aggregate
 from steps.year.decisions import extend_deadline, recheck_year, record_issue, unlock_year
 from tests.pipeline import Pipeline, year_report
 from transforms.errors import PipelineError, ReportError, SettingError
+from warehouse.connection import engine
 
 YEAR = 2024
 LATE = dt.datetime(2024, 11, 22, 1, tzinfo=dt.UTC)
@@ -94,6 +97,22 @@ def test_the_request_tells_figures_coverage_and_hash(pipeline):
     )
     assert "Đơn vị B" in request["body"]  # which is missing
     assert request["inputs_hash"][:12] in request["body"]
+
+
+def test_what_changes_while_the_candidate_is_written_is_in_none_of_its_parts(pipeline, monkeypatch):
+    freeze_year(pipeline.settings, YEAR)
+    still = prepare_candidate(pipeline.settings, YEAR)
+
+    def load_and_lose(settings, year):
+        inputs = report.load_inputs(settings, year)
+        with engine(pipeline.settings).begin() as connection:
+            connection.exec_driver_sql("delete from mart.indicator")
+        return inputs
+
+    monkeypatch.setattr(writing, "load_inputs", load_and_lose)
+    moving = prepare_candidate(pipeline.settings, YEAR)
+    assert pipeline.rows("select count(*) from mart.indicator") == [(0,)]
+    assert moving == still
 
 
 def test_the_same_inputs_are_not_put_up_again(pipeline):

@@ -18,7 +18,7 @@ from render.report import pdf as report_pdf
 from render.report.blocks import drop_orphans, jinja_environment, number_headings
 from render.report.word import render_docx
 from steps.publication import report
-from steps.publication.report import render_report, write_report
+from steps.publication.report import load_inputs, render_report, write_report
 from steps.settings import Settings
 from steps.storage.files import write_file
 from tests.render.report.frames import make_inputs
@@ -48,6 +48,10 @@ def settings(warehouse: str, tmp_path: Path) -> Settings:
     return made
 
 
+def _write_draft(settings: Settings, folder: Path) -> dict[str, str]:
+    return write_report(build_report(load_inputs(settings, 2024)), folder)
+
+
 @pytest.fixture
 def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report_pdf, "find_office", lambda: None)
@@ -56,7 +60,7 @@ def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_writes_every_file_and_its_hash(settings, tmp_path, without_office, caplog):
     folder = tmp_path / "draft"
     with caplog.at_level(logging.WARNING):
-        files = write_report(settings, 2024, folder)
+        files = _write_draft(settings, folder)
     assert set(files) == NAMES == {path.name for path in folder.iterdir()}
     for name, digest in files.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
@@ -64,19 +68,19 @@ def test_writes_every_file_and_its_hash(settings, tmp_path, without_office, capl
 
 
 def test_a_second_run_writes_the_same_bytes(settings, tmp_path, without_office):
-    first = write_report(settings, 2024, tmp_path / "a")
-    assert write_report(settings, 2024, tmp_path / "b") == first
-    assert write_report(settings, 2024, tmp_path / "a") == first
+    first = _write_draft(settings, tmp_path / "a")
+    assert _write_draft(settings, tmp_path / "b") == first
+    assert _write_draft(settings, tmp_path / "a") == first
 
 
 def test_a_changed_figure_changes_the_files(settings, tmp_path, without_office):
-    first = write_report(settings, 2024, tmp_path)
+    first = _write_draft(settings, tmp_path)
     with engine(settings).begin() as connection:
         connection.exec_driver_sql(
             "update mart.indicator set numerator = numerator - 1 where reporting_year = 2024 "
             "and indicator_code = 'CDHT' and unit_code in ('VP', 'KCQ', 'STNMT')"
         )
-    assert {n for n, h in write_report(settings, 2024, tmp_path).items() if h != first[n]} == NAMES
+    assert {n for n, h in _write_draft(settings, tmp_path).items() if h != first[n]} == NAMES
 
 
 def test_bytes_do_not_depend_on_the_process():
@@ -152,7 +156,7 @@ def test_no_text_of_a_unit_acts_as_a_formula(report_files, tmp_path, name):
 
 
 def test_nobody_stands_in_the_files(settings, tmp_path):
-    write_report(settings, 2024, tmp_path)
+    _write_draft(settings, tmp_path)
     for path in tmp_path.iterdir():
         parts = [path.read_bytes()]
         if zipfile.is_zipfile(path):
@@ -188,11 +192,11 @@ def test_rubbish_is_not_taken_for_text():
 def test_the_pdf_stays_while_the_word_file_does(settings, tmp_path, monkeypatch):
     made = []
     monkeypatch.setattr(report, "make_pdf", lambda docx: made.append(docx) or b"%PDF-1")
-    write_report(settings, 2024, tmp_path)
-    write_report(settings, 2024, tmp_path)
+    _write_draft(settings, tmp_path)
+    _write_draft(settings, tmp_path)
     assert len(made) == 1
     write_file(tmp_path / "bao-cao.docx", b"khac")
-    write_report(settings, 2024, tmp_path)
+    _write_draft(settings, tmp_path)
     assert len(made) == 2
 
 
@@ -201,14 +205,14 @@ def test_the_other_files_are_there_when_the_pdf_fails(settings, tmp_path, monkey
     (tmp_path / "draft").mkdir()
     (tmp_path / "draft" / "bao-cao.pdf").write_bytes(b"%PDF-cu")
     with pytest.raises(report_pdf.OfficeError):
-        write_report(settings, 2024, tmp_path / "draft")
+        _write_draft(settings, tmp_path / "draft")
     assert {path.name for path in (tmp_path / "draft").iterdir()} == NAMES
 
 
 def test_an_old_pdf_goes_when_no_new_one_can_be_made(settings, tmp_path, monkeypatch):
     (tmp_path / "bao-cao.pdf").write_bytes(b"%PDF-cu")
     monkeypatch.setattr(report, "make_pdf", lambda docx: None)
-    assert "bao-cao.pdf" not in write_report(settings, 2024, tmp_path)
+    assert "bao-cao.pdf" not in _write_draft(settings, tmp_path)
     assert not (tmp_path / "bao-cao.pdf").exists()
 
 
