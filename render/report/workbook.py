@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from render.office import normalise_office
 from render.report.package import complete_workbook
 from transforms.catalogue import TIME_ZONE
-from transforms.report.workbooks.sheets import Cell, Sheet, column
+from transforms.reading.addresses import column_letters as column
+from transforms.report.workbooks.sheets import Cell, Sheet
 
 FONT = "Times New Roman"
 THIN = Side(style="thin", color="000000")

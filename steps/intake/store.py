@@ -11,7 +11,7 @@ from steps.intake.judging import Landed
 from steps.intake.person_key import load_secret, person_key
 from steps.settings import Settings
 from transforms.catalogue import Catalogue, Sheet
-from transforms.reading.cells import address
+from transforms.reading.addresses import address
 from transforms.reading.info import INFO, kept_labels
 from transforms.rules.judging import Judgement
 from transforms.rules.measures import count_measures

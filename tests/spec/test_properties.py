@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from steps.intake.judging import judge_readings
 from steps.intake.reading.containers import read_container
 from tests.workbooks import ACTIVITY, ROSTER, Book, catalogue, info_2024
-from transforms.reading.cells import address
+from transforms.reading.addresses import address
 from transforms.reading.workbook import read_submission
 
 MODEST = settings(

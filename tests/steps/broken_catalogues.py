@@ -135,6 +135,6 @@ BROKEN = [
      "tệp issuer.toml, mục demo_year: năm 1999 không có biểu mẫu nào"),
     ("calendar.toml", 'publication = "01/12"', 'publication = "01/11"',
      "tệp calendar.toml, mục year.2021: publication (01/11/2021) trước unit_deadline (19/11/2021)"),
-    ("calendar.toml", 'report_due = "04/12"', 'report_due = "04/12"\n\n[year.2026]\npublication = 2026-12-20',
-     "tệp calendar.toml, mục year.2026: report_due (04/12/2026) trước publication (20/12/2026)"),
+    ("calendar.toml", 'report_due = "04/12"', 'report_due = "04/12"\n\n[year.2026]\nreport_due = 2026-11-02',
+     "tệp calendar.toml, mục year.2026: report_due (02/11/2026) trước unit_deadline (20/11/2026)"),
 ]  # fmt: skip

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from transforms.catalogue import FormField
 from transforms.text import fold, masked, plain_number, squeeze
 
@@ -72,11 +70,6 @@ class Read:
 
     value: Any = None
     detail: str = ""
-
-
-def address(row: int, column: int) -> str:
-    """``(14, 8)`` as ``H14``."""
-    return f"{get_column_letter(column)}{row}"
 
 
 def is_blank(value: Any) -> bool:

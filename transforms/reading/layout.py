@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from transforms.catalogue import FormField, Sheet
-from transforms.reading.cells import Grid, address, as_text
+from transforms.reading.addresses import address
+from transforms.reading.cells import Grid, as_text
 from transforms.reading.likeness import Named, names_of, pair_alike
 from transforms.text import alike
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.catalogue import Catalogue, Form, FormField, Rules, Sheet, YearCatalogue
-from transforms.reading.cells import Grid, address, as_number, as_text, shown_value
+from transforms.reading.addresses import address
+from transforms.reading.cells import Grid, as_number, as_text, shown_value
 from transforms.reading.layout import Layout, Place
 from transforms.rules.findings import Answer, Finding, blocks_rows, make_finding
 from transforms.text import alike, masked

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from openpyxl.utils import column_index_from_string
-
 from transforms.catalogue import Rules
-from transforms.reading.cells import address, is_blank
+from transforms.reading.addresses import address, column_number
 from transforms.rules.statuses import Status
 from transforms.text import alike, fold, squeeze
 
@@ -94,8 +92,8 @@ def cells_of(text: str) -> set[str]:
     """The cells that an answer names: ``G8, G9``, ``$G$8``, ``G8:G12``; in any spelling."""
     found: set[str] = set()
     for first, row, last, last_row in _CELLS.findall(squeeze(text).upper().replace("$", "")):
-        left = column_index_from_string(first)
-        right = column_index_from_string(last) if last else left
+        left = column_number(first)
+        right = column_number(last) if last else left
         rows = range(int(row), int(last_row or row) + 1)
         if len(rows) * (right - left + 1) <= MOST_CELLS:
             found |= {address(r, column) for r in rows for column in range(left, right + 1)}
@@ -108,7 +106,7 @@ def _answer(finding: Finding, answers: list[Answer]) -> str | None:
         for answer in answers
         if fold(answer.rule_code) == fold(finding.rule_code)
         and alike(answer.sheet) == alike(finding.sheet or "")
-        and (is_blank(answer.cell) or finding.cell in cells_of(answer.cell))
+        and (not squeeze(answer.cell) or finding.cell in cells_of(answer.cell))
     ]
     exact = [answer for answer in fitting if answer.cell]
     chosen = exact or fitting

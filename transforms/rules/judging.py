@@ -8,7 +8,8 @@ from typing import Any, Protocol
 import pandas as pd
 
 from transforms.catalogue import FormField, Rules, Sheet
-from transforms.reading.cells import address, shown_value
+from transforms.reading.addresses import address
+from transforms.reading.cells import shown_value
 from transforms.reading.submission import Reading, SheetReading
 from transforms.rules.findings import Finding, decide, drop_repeats, explain, make_finding
 from transforms.rules.statuses import Status

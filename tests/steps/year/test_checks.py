@@ -22,7 +22,7 @@ def unit(code: str, persons: int, titles: int | None = None, year: int = 2024) -
     for row in range(4, 4 + persons):
         book.put(LIST, f"B{row}", f"{code}{row}")
         if titles is not None and row >= 4 + titles:
-            book.put(LIST, f"G{row}", None)
+            book.put(LIST, f"G{row}", "không")
     return book
 
 

@@ -116,7 +116,11 @@ def test_it_survives_airflows_serializer(timetable: CalendarTimetable):
     [
         ("", NORMAL),
         (MOVED, NORMAL | {2022: "2022-12-05", 2023: "2024-01-15"}),
-        ("[year.2025]\npublication = 2025-01-01\n", NORMAL | {2025: "2025-01-01"}),
+        (
+            "[year.2025]\ncampaign_start = 2024-11-01\nperiod_end = 2024-11-30\n"
+            "unit_deadline = 2024-12-20\nreport_due = 2024-12-30\npublication = 2025-01-01\n",
+            NORMAL | {2025: "2025-01-01"},
+        ),
         ("[year.2023]\npublication = 2026-03-01\n", NORMAL | {2023: "2026-03-01"}),
     ],
 )

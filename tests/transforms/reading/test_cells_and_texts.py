@@ -7,7 +7,8 @@ import pytest
 
 from tests.workbooks import catalogue
 from transforms.catalogue.lineage import find_predecessors
-from transforms.reading.cells import Grid, address, as_number, as_text
+from transforms.reading.addresses import address
+from transforms.reading.cells import Grid, as_number, as_text
 from transforms.reading.layout import find_headers
 from transforms.reading.rows import sort_rows
 from transforms.reading.workbook import read_submission

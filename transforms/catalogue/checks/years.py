@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 CALENDAR, ISSUER = "calendar.toml", "issuer.toml"
 YEARS_AHEAD = 1  # how far beyond the last year that the catalogue names it must hold
 ORDER = (
+    ("campaign_start", "campaign_end"),
     ("campaign_start", "unit_deadline"),
     ("period_end", "unit_deadline"),
     ("unit_deadline", "publication"),
-    ("publication", "report_due"),
-    ("report_due", "campaign_end"),
+    ("unit_deadline", "report_due"),
 )
-"""Dates that follow each other, or fall on one day."""
+"""Dates that follow each other, or fall on one day. A report may come out after it was due."""
 
 
 def check_years(catalogue: "Catalogue") -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from transforms import figures
+from transforms.reading.addresses import column_letters as column
 from transforms.report.workbooks.lists import (
     headcount_of,
     list_activities,
@@ -12,7 +13,7 @@ from transforms.report.workbooks.lists import (
     list_words,
     notes_of,
 )
-from transforms.report.workbooks.sheets import Cell, Sheet, column, places_of, share_of, sum_of
+from transforms.report.workbooks.sheets import Cell, Sheet, places_of, share_of, sum_of
 
 
 def annex_sheets(model: Mapping[str, Any]) -> list[Sheet]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms import figures
+from transforms.reading.addresses import column_letters as column
 from transforms.report.activity import TOPICS
-from transforms.report.workbooks.sheets import Cell, Sheet, column, share_of, sum_of
+from transforms.report.workbooks.sheets import Cell, Sheet, share_of, sum_of
 
 TOPIC_NAMES = {
     "strengths": "Kết quả nổi bật",

@@ -40,15 +40,6 @@ class Sheet:
         return len(self.notes) + 3
 
 
-def column(number: int) -> str:
-    """A column's letters by its number from 1: 28 is AB."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def sum_of(letters: str, numbers: Iterable[int]) -> str:
     """The sum of some rows of a column, neighbours as a range; text in them counts nothing."""
     runs: list[list[int]] = []

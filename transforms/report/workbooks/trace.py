@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms import figures
+from transforms.reading.addresses import column_letters as column
 from transforms.report.coverage import STATUS_TEXTS
 from transforms.report.inputs import COUNTING
-from transforms.report.workbooks.sheets import Cell, Sheet, column, places_of
+from transforms.report.workbooks.sheets import Cell, Sheet, places_of
 
 FIGURES, INDICATORS, STAFF, ACTIVITIES, FILES, CHANGES = (
     "Số liệu công bố",
