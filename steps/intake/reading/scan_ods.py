@@ -93,7 +93,7 @@ def _note_look(
 ) -> None:
     """Note how a cell that holds something looks."""
     kind = next((value for key, value in cell.items() if key.endswith("}value-type")), None)
-    if kind is None:
+    if kind is None or (not looks and kind != "percentage"):
         return
     look = looks.get(_attribute(cell, "style-name") or "", Look())
     is_struck = _is_struck(looks, cell, look.is_struck)

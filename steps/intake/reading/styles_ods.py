@@ -22,13 +22,19 @@ class Look:
 
 
 def read_looks(archive: zipfile.ZipFile, content: Any) -> dict[str, Look]:
-    """The look of every style by name."""
+    """The look of the styles that matter to the eye, by name."""
     trees = [content.getroot()]
     if "styles.xml" in archive.namelist():
         trees.insert(0, etree.fromstring(archive.read("styles.xml"), etree.XMLParser(**XML)))
     numbers = {_get(n, "name"): _zeros(n) for tree in trees for n in tree.iter("{*}number-style")}
     styles = {_get(style, "name"): style for tree in trees for style in tree.iter("{*}style")}
-    return {name: _look(styles, numbers, style) for name, style in styles.items()}
+    looks = {name: _look(styles, numbers, style) for name, style in styles.items()}
+    has_struck = any(look.is_struck for look in looks.values())
+    return {
+        name: look
+        for name, look in looks.items()
+        if look.is_hidden or look.zeros or (has_struck and look.is_said)
+    }
 
 
 def _look(styles: dict[str, Any], numbers: dict[str, int], style: Any) -> Look:
