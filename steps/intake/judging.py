@@ -1,18 +1,20 @@
 """Read and judge landed files: cells in child processes, rows in one run of each suite."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import warehouse
 from expectations.runner import run_suite
 from expectations.suites import build_suite, parameters_of
 from steps.intake.deadlines import load_extensions, with_deadline
+from steps.intake.isolating import broken, culprits, may_be_the_files, rejected
 from steps.intake.landing import landed
 from steps.intake.reading.children import Workbook, read_workbooks
 from steps.intake.reading.scanning import Unreadable
 from steps.settings import Settings
-from transforms.catalogue import TIME_ZONE, Catalogue
+from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
 from transforms.reading.submission import Reading
 from transforms.reading.workbook import read_submission
 from transforms.rules.findings import Finding, make_finding
@@ -35,19 +37,17 @@ def judge_files(
     """Read and judge files from the landing folder, all their rows in one run of each suite."""
     receipts = _receipts(settings, submission_ids)
     paths = [landed(settings, receipt.sha256) for receipt in receipts]
-    readings = {
-        receipt.submission_id: _read(workbook, catalogue)
-        for receipt, workbook in zip(receipts, read_workbooks(paths), strict=True)
-    }
     with warehouse.reading(settings) as connection:
         extensions = load_extensions(connection)
-    noted = {}
-    for receipt in receipts:
-        reading = readings[receipt.submission_id]
+    readings, noted = {}, {}
+    for receipt, workbook in zip(receipts, read_workbooks(paths), strict=True):
+        reading = _read(receipt, workbook, catalogue)
         if reading.catalogue:
             reading.catalogue = with_deadline(reading.catalogue, reading.unit_code, extensions)
+        readings[receipt.submission_id] = reading
         noted[receipt.submission_id] = _late(receipt, reading, catalogue)
-    verdicts = judge_readings(catalogue, readings, noted)
+    hashes = {receipt.submission_id: receipt.sha256 for receipt in receipts}
+    verdicts = _judge_apart(catalogue, readings, noted, hashes)
     return {
         key: (receipt, verdicts[key]) for receipt in receipts for key in [receipt.submission_id]
     }
@@ -62,23 +62,57 @@ def judge_readings(
     verdicts: dict[str, Judgement] = {}
     for year in {reading.year for reading in readings.values()}:
         of_year = {key: reading for key, reading in readings.items() if reading.year == year}
-        frames, failures = {}, {}
+        frames: dict[str, Any] = {}
+        failures: dict[str, Any] = {}
         declared = catalogue.of_year(year) if year else None
         if declared:
-            parameters = parameters_of(declared)
-            for sheet in declared.form.tables:
-                frame = frames[sheet.table] = entry_frame(of_year, sheet)
-                suite = build_suite(sheet, declared)
-                failures[sheet.table] = run_suite(suite, frame, parameters)
+            frames, failures = _run_suites(declared, of_year)
         verdicts |= judge(of_year, frames, failures, catalogue.rules, noted or {})
     return verdicts
 
 
-def _read(workbook: Workbook | Unreadable, catalogue: Catalogue) -> Reading:
+def _run_suites(
+    declared: YearCatalogue, readings: Mapping[str, Reading]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Frames and failures of a year's files, by table."""
+    frames, failures = {}, {}
+    parameters = parameters_of(declared)
+    for sheet in declared.form.tables:
+        frame = frames[sheet.table] = entry_frame(readings, sheet)
+        failures[sheet.table] = run_suite(build_suite(sheet, declared), frame, parameters)
+    return frames, failures
+
+
+def _judge_apart(
+    catalogue: Catalogue,
+    readings: Mapping[str, Reading],
+    noted: Mapping[str, list[Finding]],
+    hashes: Mapping[str, str],
+) -> dict[str, Judgement]:
+    """The verdicts; a file that cannot be judged is F01, unless none at all can be."""
+    verdicts: dict[str, Judgement] = {}
+
+    def attempt(keys: Sequence[str]) -> None:
+        verdicts.update(judge_readings(catalogue, {key: readings[key] for key in keys}, noted))
+
+    for key, error in culprits(list(readings), attempt):
+        if declared := readings[key].catalogue:
+            _run_suites(declared, {})
+        reading = broken(catalogue.rules, hashes[key], "kiểm tra", error)
+        verdicts[key] = rejected(catalogue.rules, reading)
+    return verdicts
+
+
+def _read(receipt: Landed, workbook: Workbook | Unreadable, catalogue: Catalogue) -> Reading:
     if isinstance(workbook, Unreadable):
         finding = make_finding(catalogue.rules, "F01", expected=workbook.reason)
         return Reading(findings=[finding])
-    return read_submission(workbook, catalogue)
+    try:
+        return read_submission(workbook, catalogue)
+    except Exception as error:
+        if not may_be_the_files(error):
+            raise
+        return broken(catalogue.rules, receipt.sha256, "đọc", error)
 
 
 def _receipts(settings: Settings, submission_ids: Iterable[str]) -> list[Landed]:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 import warehouse
 from steps.intake.findings import copy_findings
 from steps.intake.judging import judge_files
-from steps.intake.store import forget_content, store
+from steps.intake.store import forget_content
+from steps.intake.storing import store_apart
 from steps.settings import Settings
 from steps.year.state import year_state
 from transforms.catalogue import Catalogue
@@ -57,7 +58,7 @@ def settle(
         if was[key] is Status.DUPLICATE and now.status is not Status.DUPLICATE
     ]
     if revived:
-        store(settings, connection, catalogue, judge_files(settings, catalogue, revived))
+        store_apart(settings, connection, catalogue, judge_files(settings, catalogue, revived))
     _write_standings(connection, former, standings, reason, actor)
     doubles = [key for key, now in standings.items() if now.status is Status.DUPLICATE]
     unjudged = [key for key, now in standings.items() if not now.status.is_judged]

@@ -102,7 +102,8 @@ def _judge_again(
     """
     from steps.intake.judging import judge_files  # pandas and Great Expectations: seconds to import
     from steps.intake.settle import settle
-    from steps.intake.store import mark_read, store
+    from steps.intake.store import mark_read
+    from steps.intake.storing import store_apart
 
     catalogue = load_catalogue(settings.catalog_dir)
     for start in range(0, len(submission_ids), BATCH_SIZE):
@@ -110,10 +111,11 @@ def _judge_again(
         judged = judge_files(settings, catalogue, batch)
         years = {key: verdict.reading.year for key, (_, verdict) in judged.items()}
         moved = [key for key, found in years.items() if found not in (None, year)]
-        mark_read(connection, years)
         warehouse.delete(connection, "core.submission", "submission_id", moved)
         kept = {key: value for key, value in judged.items() if key not in moved}
-        store(settings, connection, catalogue, kept)
+        kept = dict(store_apart(settings, connection, catalogue, kept))
+        years |= {key: verdict.reading.year for key, (_, verdict) in kept.items()}
+        mark_read(connection, years)
         unit_codes |= {v.reading.unit_code for _, v in kept.values() if v.reading.unit_code}
     settle(settings, connection, catalogue, year, unit_codes, reason,
            actor=actor(STEWARD), releases=releases)  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -31,12 +32,19 @@ class Grid:
 
     ``defects`` holds what a reader cannot turn into a value, by (row, column): the text of an
     error cell (``#N/A``), or ``""`` for a formula stored without its value. ``merges`` are ranges
-    (first row, first column, last row, last column). Rows and columns count from 1.
+    (first row, first column, last row, last column). Rows and columns count from 1. What the eye
+    sees: ``is_hidden`` (the sheet, also very hidden), ``hidden_rows`` (filtered out ones too),
+    ``struck`` cells (their whole text), ``zeros`` (number cells with a format of zeros only, such
+    as ``00000``: how many).
     """
 
     rows: list[list[Any]]
     defects: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    zeros: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, None outside the sheet and for every blank."""

@@ -8,16 +8,20 @@ first: that look also finds what is too large or dangerous before anything is al
 import datetime as dt
 import io
 import zipfile
+from dataclasses import dataclass
 from typing import Any
 
+import msoffcrypto
 import xlrd
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from steps.intake.reading.package import Package
 from steps.intake.reading.scan_ods import scan_ods
 from steps.intake.reading.scan_xls import scan_xls
 from steps.intake.reading.scan_xlsx import scan_xlsx
-from steps.intake.reading.scanning import NOT_A_WORKBOOK, Scan, Unreadable
+from steps.intake.reading.scanning import NOT_A_WORKBOOK, Scan, Unreadable, clean
+from steps.intake.reading.telling import tell, tell_ole, tell_zip
 from transforms.reading.cells import Grid
 
 MAX_FILE_BYTES = 30 * 1024**2
@@ -25,39 +29,79 @@ MAX_UNPACKED_BYTES = 300 * 1024**2
 MAX_RATIO, RATIO_MATTERS_ABOVE = 200, 10 * 1024**2
 MAX_MEMBERS = 2000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+LOCKED = "tệp đặt mật khẩu"
+DEFAULT_PASSWORD = "VelvetSweatshop"  # Excel opens what is locked with it without asking
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the look through a file found, and its bytes as calamine can read them."""
+
+    scans: dict[str, Scan]
+    data: bytes
 
 
 def read_container(data: bytes) -> dict[str, Grid] | Unreadable:
     """The cells of every sheet by name, or why there are none.
 
-    Foreign bytes can make a parser raise anything else: that ends the child process, and its
-    parent says the same of the file.
+    No control character is left in any text. Foreign bytes can make a parser raise anything else:
+    that ends the child process, and its parent says the same of the file.
     """
     try:
-        scans = _scan(data)
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return {name: _grid(workbook, name, scan) for name, scan in scans.items()}
+        looked = _look(data)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(looked.data))
+        return {clean(name): _grid(workbook, name, scan) for name, scan in looked.scans.items()}
     except Unreadable as reason:
         return reason
     except PasswordError:
-        return Unreadable("tệp đặt mật khẩu")
+        return Unreadable(LOCKED)
     except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, xlrd.XLRDError, OSError):
         return Unreadable("tệp hỏng")
 
 
-def _scan(data: bytes) -> dict[str, Scan]:
+def _look(data: bytes) -> Looked:
     if not data:
         raise Unreadable("tệp rỗng")
     if len(data) > MAX_FILE_BYTES:
         raise Unreadable(f"tệp lớn hơn {MAX_FILE_BYTES // 1024**2} MB")
     if data.startswith(OLE):
-        return scan_xls(data)
+        return _look_ole(data)
     if data.startswith(ZIP):
-        return _scan_zip(data)
-    raise Unreadable(NOT_A_WORKBOOK)
+        return _look_zip(data)
+    raise tell(data)
 
 
-def _scan_zip(data: bytes) -> dict[str, Scan]:
+def _look_ole(data: bytes) -> Looked:
+    try:
+        locked = msoffcrypto.OfficeFile(io.BytesIO(data))
+        if locked.is_encrypted():
+            return _unlocked(locked)
+    except msoffcrypto.exceptions.FileFormatError:
+        raise tell_ole(data) from None
+    if (told := tell_ole(data)).reason != NOT_A_WORKBOOK:
+        raise told
+    return Looked(scan_xls(data), data)
+
+
+def _unlocked(locked: Any) -> Looked:
+    """The look through a file locked with Excel's default password; another one is F01."""
+    opened = io.BytesIO()
+    try:
+        locked.load_key(password=DEFAULT_PASSWORD)
+        locked.decrypt(opened)
+    except Exception:  # a wrong password shows as one of many errors
+        raise Unreadable(LOCKED) from None
+    data = opened.getvalue()
+    if len(data) > MAX_FILE_BYTES:
+        raise Unreadable(f"tệp lớn hơn {MAX_FILE_BYTES // 1024**2} MB")
+    if data.startswith(ZIP):
+        return _look_zip(data)
+    if data.startswith(OLE):
+        return Looked(scan_xls(data), data)
+    raise Unreadable(LOCKED)
+
+
+def _look_zip(data: bytes) -> Looked:
     archive = zipfile.ZipFile(io.BytesIO(data))
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
@@ -65,7 +109,14 @@ def _scan_zip(data: bytes) -> dict[str, Scan]:
         raise Unreadable("tệp quá lớn khi giải nén")
     if unpacked > RATIO_MATTERS_ABOVE and unpacked > MAX_RATIO * len(data):
         raise Unreadable("tệp nén bất thường, có thể nguy hiểm")
-    return scan_ods(archive) if "content.xml" in archive.namelist() else scan_xlsx(archive)
+    try:
+        if "content.xml" in archive.namelist():
+            return Looked(scan_ods(archive), data)
+        package = Package(archive)
+        scans = scan_xlsx(package)
+    except Unreadable as reason:
+        raise (tell_zip(archive) if reason.reason == NOT_A_WORKBOOK else reason) from None
+    return Looked(scans, data if package.is_plain() else package.plain_bytes())
 
 
 def _grid(workbook: CalamineWorkbook, name: str, scan: Scan) -> Grid:
@@ -78,9 +129,29 @@ def _grid(workbook: CalamineWorkbook, name: str, scan: Scan) -> Grid:
     for row, column in scan.defects:
         rows += [[] for _ in range(row - len(rows))]
         rows[row - 1] += [None] * (column - len(rows[row - 1]))
-    return Grid(rows, scan.defects, merges or scan.merges)
+    for row, column in scan.percents:
+        _show_percent(rows, row - 1, column - 1)
+    return Grid(
+        rows,
+        {place: clean(defect) for place, defect in scan.defects.items()},
+        merges or scan.merges,
+        scan.is_hidden,
+        frozenset(scan.hidden_rows),
+        frozenset(scan.struck),
+        scan.zeros,
+    )
+
+
+def _show_percent(rows: list[list[Any]], row: int, column: int) -> None:
+    """A number in percent as Excel shows it: a hundredfold."""
+    if row < len(rows) and column < len(rows[row]):
+        value = rows[row][column]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            rows[row][column] = value * 100
 
 
 def _plain(value: Any) -> Any:
     """A value as rules know it: durations and times of day are texts, as people see them."""
+    if isinstance(value, str):
+        return clean(value)
     return str(value) if isinstance(value, dt.timedelta | dt.time) else value

@@ -1,4 +1,4 @@
-"""Look through an ods archive: cells, error cells, formulas without a value, merged cells."""
+"""Look through an ods archive: cells, error cells, formulas without a value, merges, the look."""
 
 import zipfile
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from typing import Any
 
 from lxml import etree
 
-from steps.intake.reading.scan_xlsx import XML
-from steps.intake.reading.scanning import NOT_A_WORKBOOK, Scan, Unreadable, check_size
+from steps.intake.reading.package import XML
+from steps.intake.reading.scanning import MAX_ROWS, NOT_A_WORKBOOK, Scan, Unreadable, check_size
+from steps.intake.reading.styles_ods import Look, read_looks
 
 MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -22,7 +23,8 @@ def scan_ods(archive: zipfile.ZipFile) -> dict[str, Scan]:
     with archive.open("content.xml") as stream:
         tree = etree.parse(stream, etree.XMLParser(**XML))
     tables = {_attribute(table, "name") or "": table for table in tree.iter("{*}table")}
-    return check_size({name: _scan_table(table) for name, table in tables.items()})
+    looks = read_looks(archive, tree)
+    return check_size({name: _scan_table(table, looks) for name, table in tables.items()})
 
 
 def _attribute(element: Any, leaf: str) -> str | None:
@@ -33,17 +35,22 @@ def _times(element: Any, what: str) -> int:
     return int(_attribute(element, f"number-{what}") or 1)
 
 
-def _scan_table(table: Any) -> Scan:
-    scan = Scan()
+def _scan_table(table: Any, looks: dict[str, Look]) -> Scan:
+    style = looks.get(_attribute(table, "style-name") or "", Look())
+    scan = Scan(is_hidden=style.is_hidden)
     merges = []
     row = 1
     for line in table.iter("{*}table-row"):
         times = _times(line, "rows-repeated")
         for column, width, cell in _cells(line):
-            _note_cell(scan, cell, (row, column), (row + times - 1, column + width - 1))
+            last = row + times - 1, column + width - 1
+            _note_cell(scan, cell, (row, column), last)
+            _note_look(scan, looks, cell, (row, column), last)
             right, bottom = _times(cell, "columns-spanned"), _times(cell, "rows-spanned")
             if right > 1 or bottom > 1:
                 merges.append((row, column, row + bottom - 1, column + right - 1))
+        if _attribute(line, "visibility") in ("collapse", "filter"):
+            scan.hidden_rows.update(range(row, min(row + times, MAX_ROWS + 1)))
         row += times
     scan.merges = tuple(merges)
     return scan
@@ -75,3 +82,42 @@ def _note_cell(scan: Scan, cell: Any, first: tuple[int, int], last: tuple[int, i
     for row in range(first[0], last[0] + 1):
         for column in range(first[1], last[1] + 1):
             scan.defects[row, column] = defect
+
+
+def _note_look(
+    scan: Scan,
+    looks: dict[str, Look],
+    cell: Any,
+    first: tuple[int, int],
+    last: tuple[int, int],
+) -> None:
+    """Note how a cell that holds something looks."""
+    kind = next((value for key, value in cell.items() if key.endswith("}value-type")), None)
+    if kind is None or (not looks and kind != "percentage"):
+        return
+    look = looks.get(_attribute(cell, "style-name") or "", Look())
+    is_struck = _is_struck(looks, cell, look.is_struck)
+    zeros = look.zeros if kind == "float" else 0
+    if not is_struck and not zeros and kind != "percentage":
+        return
+    for row in range(first[0], last[0] + 1):
+        for column in range(first[1], last[1] + 1):
+            if is_struck:
+                scan.struck.add((row, column))
+            if kind == "percentage":
+                scan.percents.add((row, column))
+            if zeros:
+                scan.zeros[row, column] = zeros
+
+
+def _is_struck(looks: dict[str, Look], cell: Any, of_cell: bool) -> bool:
+    """Whether all of a cell's text is struck; a span's own style goes before the cell's."""
+    marks = []
+    for part in cell.iterchildren("{*}p"):
+        marks += [of_cell] if (part.text or "").strip() else []
+        for span in part:
+            look = looks.get(_attribute(span, "style-name") or "")
+            if "".join(span.itertext()).strip():
+                marks.append(of_cell if look is None or not look.is_said else look.is_struck)
+            marks += [of_cell] if (span.tail or "").strip() else []
+    return all(marks) if marks else of_cell

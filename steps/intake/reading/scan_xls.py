@@ -1,34 +1,58 @@
-"""Look through an xls file: error cells, and whether it is locked."""
+"""Look through an xls file: error cells, and what the eye sees of sheets, rows and cells."""
 
 import io
 
-import msoffcrypto
 import xlrd
 
-from steps.intake.reading.scanning import NOT_A_WORKBOOK, Scan, Unreadable, check_size
+from steps.intake.reading.scanning import Scan, check_size, is_percent, zeros_of
 
 BLANKS = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
 def scan_xls(data: bytes) -> dict[str, Scan]:
-    """Every sheet by name; raises Unreadable for a locked file, also a locked xlsx, and no xls."""
-    try:
-        is_locked = msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted()
-    except msoffcrypto.exceptions.FileFormatError:
-        raise Unreadable(NOT_A_WORKBOOK) from None
-    if is_locked:
-        raise Unreadable("tệp đặt mật khẩu")
-    with xlrd.open_workbook(file_contents=data, on_demand=True, logfile=io.StringIO()) as book:
-        return check_size({sheet.name: _scan_sheet(sheet) for sheet in book.sheets()})
+    """Every sheet by name; raises xlrd's error for what is none."""
+    with xlrd.open_workbook(
+        file_contents=data, on_demand=True, formatting_info=True, logfile=io.StringIO()
+    ) as book:
+        return check_size({sheet.name: _scan_sheet(book, sheet) for sheet in book.sheets()})
 
 
-def _scan_sheet(sheet: xlrd.sheet.Sheet) -> Scan:
-    scan = Scan()
+def _scan_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Scan:
+    scan = Scan(is_hidden=sheet.visibility != 0)
+    scan.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    struck = {n for n, xf in enumerate(book.xf_list) if _is_struck(book, xf.font_index)}
+    shown = [_format(book, xf.format_key) for xf in book.xf_list]
+    percents = {number for number, text in enumerate(shown) if is_percent(text)}
+    zeros = {number: zeros_of(text) for number, text in enumerate(shown) if zeros_of(text)}
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
-            if kind not in BLANKS:
-                scan.reach(row + 1, column + 1)
+            if kind in BLANKS:
+                continue
+            place = row + 1, column + 1
+            scan.reach(*place)
+            style = sheet.cell_xf_index(row, column)
             if kind == xlrd.XL_CELL_ERROR:
                 code = sheet.cell_value(row, column)
-                scan.defects[row + 1, column + 1] = xlrd.error_text_from_code.get(code, "#N/A")
+                scan.defects[place] = xlrd.error_text_from_code.get(code, "#N/A")
+            if kind == xlrd.XL_CELL_NUMBER and style in percents:
+                scan.percents.add(place)
+            if kind == xlrd.XL_CELL_NUMBER and style in zeros:
+                scan.zeros[place] = zeros[style]
+            runs = sheet.rich_text_runlist_map.get((row, column))
+            if _runs_struck(book, runs, style in struck) if runs else style in struck:
+                scan.struck.add(place)
     return scan
+
+
+def _is_struck(book: xlrd.Book, font: int) -> bool:
+    return font < len(book.font_list) and bool(book.font_list[font].struck_out)
+
+
+def _format(book: xlrd.Book, key: int) -> str:
+    found = book.format_map.get(key)
+    return found.format_str if found else ""
+
+
+def _runs_struck(book: xlrd.Book, runs: list[tuple[int, int]], is_struck: bool) -> bool:
+    """Whether all runs of a rich text are struck; before the first one the cell's font decides."""
+    return all(_is_struck(book, font) for _, font in runs) and (is_struck or runs[0][0] == 0)

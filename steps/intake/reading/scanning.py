@@ -1,5 +1,6 @@
-"""What the look through a file's bytes finds before it is opened: limits, defects, merges."""
+"""What the look through a file's bytes finds before it is opened: limits, defects, what is seen."""
 
+import re
 from dataclasses import dataclass, field
 
 MAX_ROWS = 20_000
@@ -7,6 +8,10 @@ MAX_COLUMNS = 500
 MAX_SHEETS = 100
 MAX_CELLS = 5_000_000  # of all sheets, blank ones between the first and the last included
 NOT_A_WORKBOOK = "không phải tệp xlsx, xlsm, xls hay ods"
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_BREAKS = re.compile("[\x0b\x0c\x85]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Position = tuple[int, int]
 Merge = tuple[int, int, int, int]
@@ -22,12 +27,21 @@ class Unreadable(Exception):
 
 @dataclass
 class Scan:
-    """A sheet: how far its cells reach, the unreadable ones, and merges if calamine has none."""
+    """A sheet: how far its cells reach, the unreadable ones, and merges if calamine has none.
+
+    Also what the eye sees: hidden sheet and rows, struck-through cells, numbers shown in percent
+    or filled up with zeros.
+    """
 
     rows: int = 0
     columns: int = 0
     defects: dict[Position, str] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
+    is_hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    struck: set[Position] = field(default_factory=set)
+    percents: set[Position] = field(default_factory=set)
+    zeros: dict[Position, int] = field(default_factory=dict)
 
     def reach(self, row: int, column: int) -> None:
         """Note a cell that holds something; raises Unreadable beyond the limits."""
@@ -45,3 +59,22 @@ def check_size(scans: dict[str, Scan]) -> dict[str, Scan]:
     if sum(scan.rows * scan.columns for scan in scans.values()) > MAX_CELLS:
         raise Unreadable("tệp có quá nhiều ô")
     return scans
+
+
+def is_percent(number_format: str) -> bool:
+    """Whether a number format shows a hundredfold: a percent sign that is no literal text."""
+    return "%" in _LITERAL.sub("", number_format.split(";")[0])
+
+
+def zeros_of(number_format: str) -> int:
+    """How many zeros a format of zeros only has (``00000``), 0 for any other."""
+    plain = _LITERAL.sub("", number_format.split(";")[0]).strip()
+    return len(plain) if len(plain) > 1 and not plain.strip("0") else 0
+
+
+def clean(text: str) -> str:
+    """A text without what no table takes: control characters, lone surrogates, non-characters.
+
+    Tab and line ends stay; old line breaks (vertical tab, form feed, NEL) become line ends.
+    """
+    return _CONTROL.sub("", _BREAKS.sub("\n", text)) if _CONTROL.search(text) else text

@@ -10,6 +10,7 @@ import pytest
 from steps.intake.reading import children as reading
 from steps.intake.reading.children import Reader, read_workbooks
 from steps.intake.reading.scanning import Unreadable
+from steps.intake.reading.telling import TEXT_FILE
 from tests.hostile import FILES
 from tests.inbox import Pipeline
 from tests.workbooks import report
@@ -55,7 +56,7 @@ def test_a_child_that_dies_hangs_or_eats_memory(odd, tmp_path):
         "eat": DEAD,
         "eat slowly": DEAD,
         "raise": DEAD,
-        "chatter": "không phải tệp xlsx, xlsm, xls hay ods",
+        "chatter": TEXT_FILE,
     }
 
 
@@ -94,7 +95,7 @@ def test_a_reader_starts_its_child_at_need_and_again():
     assert first
     first.kill()
     first.wait()
-    assert told(reader.read(Path(__file__))) == "không phải tệp xlsx, xlsm, xls hay ods"
+    assert told(reader.read(Path(__file__))) == TEXT_FILE
     assert reader.process is not first
     reader.close()
 

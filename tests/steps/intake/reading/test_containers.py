@@ -208,7 +208,8 @@ def test_names_and_extensions_tell_nothing():
 
 REASONS = {
     "rong.xlsx": "tệp rỗng",
-    "van-ban.xlsx": "không phải tệp xlsx, xlsm, xls hay ods",
+    "van-ban.xlsx": "tệp văn bản hoặc CSV; hãy mở bằng Excel, chọn Lưu thành, loại .xlsx",
+    "ngau-nhien.ods": "không phải tệp xlsx, xlsm, xls hay ods",
     "lon.xlsx": "tệp lớn hơn 30 MB",
     "mat-khau.xlsx": "tệp đặt mật khẩu",
     "mat-khau.ods": "tệp đặt mật khẩu",
