@@ -91,8 +91,9 @@ def _build(model: type[Model], row: Mapping[str, Any], file: str, key: str = "")
         context = first.get("ctx", {})
         if isinstance(fault := context.get("error"), Fault):
             raise DeclarationError(fault.file, fault.key, fault.reason) from None
-        place = ".".join(str(part) for part in (key, *first["loc"]) if str(part))
-        reason = reason_of(first["type"], context)
+        parts = (key, *(part for part in first["loc"] if part != "[key]"))
+        place = ".".join(str(part) for part in parts if str(part))
+        reason = reason_of(first["type"], context | {"input": first["input"]})
         if first["type"] != "missing" and isinstance(first["input"], str | int | float):
             reason += f" (đang ghi: {first['input']!r})"
         raise DeclarationError(file, place or "-", reason) from None
@@ -108,6 +109,8 @@ def _toml(folder: Path, name: str) -> dict[str, Any]:
         found = _TOML_PLACE.search(str(error))
         place = f"dòng {found[1]}, cột {found[2]}" if found else "cuối tệp"
         raise DeclarationError(name, place, "sai cú pháp TOML") from None
+    except (ValueError, RecursionError):
+        raise DeclarationError(name, "-", "số quá dài hoặc ngoặc lồng quá sâu") from None
 
 
 def _text(path: Path, name: str) -> str:
@@ -117,14 +120,24 @@ def _text(path: Path, name: str) -> str:
         raise DeclarationError(name, "-", "không có tệp này trong thư mục danh mục") from None
     except UnicodeDecodeError:
         raise DeclarationError(name, "-", "không phải văn bản mã UTF-8") from None
-    except OSError as error:
-        raise DeclarationError(name, "-", f"không đọc được tệp ({error.strerror})") from None
+    except OSError:
+        raise DeclarationError(
+            name, "-", "không đọc được tệp (thư mục, hoặc thiếu quyền)"
+        ) from None
 
 
 def _rows(model: type[Model], key: str, folder: Path, file: str) -> list[Model]:
     """A file of one table per row, named by its key."""
     rows = _toml(folder, file)
-    return [_build(model, {key: name} | _table(rows, name, file), file, name) for name in rows]
+    return [_build(model, _named(key, name, rows, file), file, name) for name in rows]
+
+
+def _named(key: str, name: str, rows: Mapping[str, Any], file: str) -> dict[str, Any]:
+    """The row of that name, which is its key and is not said in it again."""
+    row = _table(rows, name, file)
+    if key in row:
+        raise DeclarationError(file, f"{name}.{key}", reason_of("extra_forbidden", {}))
+    return row | {key: name}
 
 
 def _table(rows: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:
@@ -142,7 +155,7 @@ def _rules(folder: Path) -> Rules:
     rows = _toml(folder, "rules.toml")
     shared = {key: value for key, value in rows.items() if not isinstance(value, dict)}
     rules = {
-        code: _build(Rule, {"code": code} | row, "rules.toml", code)
+        code: _build(Rule, _named("code", code, rows, "rules.toml"), "rules.toml", code)
         for code, row in rows.items()
         if isinstance(row, dict)
     }
@@ -173,6 +186,8 @@ def _units(folder: Path) -> list[Unit]:
 def _unit(row: dict[str, Any], where: str) -> Unit:
     if None in row:
         raise DeclarationError(UNITS, where, "thừa ô so với dòng tiêu đề")
+    if None in row.values():
+        raise DeclarationError(UNITS, where, "thiếu ô so với dòng tiêu đề")
     values = {key.strip(): (value or "").strip() or None for key, value in row.items()}
     values["successor_code"] = (values["successor_code"] or "").split()
     return _build(Unit, values, UNITS, where)

@@ -1,14 +1,17 @@
 """A mistake in the catalogue stops with file, key and reason; the shipped one is whole."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic_core.core_schema import ErrorType
 
 from expectations.suites import across_columns, columns_of, declared_tables
 from steps.catalogue import load_catalogue, load_year
@@ -16,6 +19,7 @@ from tests.conftest import PROJECT
 from tests.steps.broken_catalogues import BROKEN, FORM_1, FORM_2
 from tests.workbooks import lines, report
 from transforms.catalogue.checks.years import years_of
+from transforms.catalogue.faults import reason_of
 from transforms.errors import DeclarationError, SettingError
 from transforms.rules.codes import OWN_RULES
 
@@ -81,8 +85,29 @@ def test_a_day_is_not_both_off_and_worked(folder: Path):
         load_catalogue(folder)
 
 
+TOLD = dict.fromkeys(("gt", "ge", "lt", "le", "min_length"), 1.0) | {
+    "pattern": "^x$", "expected": "'a' or 'b'", "error": "day is out of range for month",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", get_args(ErrorType))
+def test_every_mistake_that_pydantic_can_find_is_told_in_words_of_our_own(kind: str):
+    said = reason_of(kind, TOLD)
+    assert re.search("[ạảấầậắặọốồộớờợựứừịệếềểđáàãéèíìóòúùýăâêôơư]", said)
+    assert " or " not in said
+    assert "day is out" not in said
+
+
 FILES = ("calendar.toml", "indicators.toml", "issuer.toml", "measures.toml", "rules.toml",
          "tasks.toml", "units.csv")  # fmt: skip
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_folder_in_a_files_place_is_named(folder: Path, file: str):
+    (folder / file).unlink()
+    (folder / file).mkdir()
+    with pytest.raises(DeclarationError, match=f"tệp {file}, mục -: không đọc được tệp"):
+        load_catalogue(folder)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -139,6 +164,28 @@ def test_whatever_line_is_lost_or_doubled_it_is_one_line_or_can_run(tmp_path_fac
 def test_a_year_without_a_form_is_a_wrong_setting():
     with pytest.raises(SettingError, match="YEAR: năm 1999 không có biểu mẫu"):
         load_year(CATALOGUE, 1999)
+
+
+def test_what_two_forms_have_apart_is_no_indicator(folder: Path):
+    """Its numerator is counted by the first form alone, its denominator by the second alone."""
+    replace(folder, "measures.toml", 'count.roster = { filled = ["score"] }\n', "")
+    replace(folder, "indicators.toml", 'numerator = "trained_count"\ndenominator = "headcount"',
+            'numerator = "trained_count"\ndenominator = "assessed_count"')  # fmt: skip
+    with pytest.raises(DeclarationError, match="mục BD: không biểu mẫu nào cho cả tử số và mẫu số"):
+        load_catalogue(folder)
+
+
+def test_a_form_that_asks_for_tasks_has_some(folder: Path):
+    text = (folder / "tasks.toml").read_text(encoding="utf-8")
+    (folder / "tasks.toml").write_text(text[: text.index("[tasks]")], encoding="utf-8")
+    with pytest.raises(DeclarationError, match="tệp tasks.toml, mục tasks: không có nhiệm vụ nào"):
+        load_catalogue(folder)
+
+
+@pytest.mark.parametrize("year", [2031, 2032, 2101, 4000, 9998])
+def test_a_year_after_all_that_is_declared_is_as_whole(year: int):
+    """People type any year: what comes in then must find units and an issuer."""
+    assert load_year(CATALOGUE, year).root.unit_code == "SNNMT"
 
 
 def test_a_form_for_2026_leaves_the_years_before_it_untouched(folder: Path, monkeypatch):

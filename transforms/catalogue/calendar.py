@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic import Field as Key
 
-from transforms.catalogue.base import TIME_ZONE, Declared
+from transforms.catalogue.base import TIME_ZONE, Day, Declared, Year
 from transforms.catalogue.faults import Wrong
 
 
@@ -61,21 +61,21 @@ class CalendarDefaults(Declared):
 class CalendarYear(Declared):
     """What one year has otherwise than by default."""
 
-    campaign_start: dt.date | None = None
-    campaign_end: dt.date | None = None
-    period_end: dt.date | None = None
-    unit_deadline: dt.date | None = None
-    publication: dt.date | None = None
-    report_due: dt.date | None = None
+    campaign_start: Day | None = None
+    campaign_end: Day | None = None
+    period_end: Day | None = None
+    unit_deadline: Day | None = None
+    publication: Day | None = None
+    report_due: Day | None = None
 
 
 class CalendarRules(Declared):
     """calendar.toml: defaults, years that differ, days off and swapped working days."""
 
     default: CalendarDefaults
-    year: dict[int, CalendarYear] = Key(default_factory=dict)
-    days_off: tuple[dt.date, ...] = ()
-    working_days: tuple[dt.date, ...] = ()
+    year: dict[Year, CalendarYear] = Key(default_factory=dict)
+    days_off: tuple[Day, ...] = ()
+    working_days: tuple[Day, ...] = ()
 
     def day(self, year: int, name: str) -> dt.date:
         """A date of a year as declared, before any move off a day off."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from transforms.text import plain_number
+
 
 class Wrong(ValueError):
     """A value that cannot be; its text says why, in Vietnamese."""
@@ -52,7 +54,14 @@ def reason_of(kind: str, context: Mapping[str, Any]) -> str:
     """One of pydantic's errors in Vietnamese; never its own words."""
     if isinstance(error := context.get("error"), Wrong):
         return str(error)
+    if context.get("input", "") is None:
+        return REASONS["string_too_short"]
     if kind in REASONS:
-        shown = {key: str(value).replace(" or ", ", ") for key, value in context.items()}
-        return REASONS[kind].format(**shown)
+        return REASONS[kind].format(**{key: _shown(value) for key, value in context.items()})
     return KINDS.get(kind.partition("_")[0], "giá trị không hợp lệ")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return plain_number(value)
+    return str(value).replace(" or ", ", ")

@@ -6,10 +6,13 @@ from typing import Literal
 
 from pydantic import Field as Key
 
-from transforms.catalogue.base import Declared, Text
+from transforms.catalogue.base import Declared, Text, Year
 from transforms.text import fold
 
 Shape = Literal["labels", "table", "answers"]
+OUR_SHEETS = ("Hướng dẫn", "Phản hồi", "Lỗi")
+"""Sheets that we put into workbooks ourselves."""
+
 Kind = Literal[
     "text", "name", "person_code", "choice", "yes_no", "number", "whole", "date", "task", "decision"
 ]
@@ -74,7 +77,7 @@ class FormField(Declared):
     expected_date: Literal["period_end"] | None = None
     expected_with: tuple[str, ...] = ()
     has_thousands: bool = False
-    width: float = 14
+    width: float = Key(default=14, gt=0, le=255)
     hint: str | None = None
 
     @cached_property
@@ -144,8 +147,8 @@ class Form(Declared):
 
     version: Text
     title: Text
-    first_year: int
-    last_year: int | None = None
+    first_year: Year
+    last_year: Year | None = None
     sheets: tuple[Sheet, ...]
 
     def is_in_force(self, year: int) -> bool:

@@ -4,15 +4,15 @@ import datetime as dt
 
 from pydantic import Field as Key
 
-from transforms.catalogue.base import Declared, Text
+from transforms.catalogue.base import Day, Declared, Text, Year
 
 
 class Target(Declared):
     """A target in percent for a horizon year, and the day from which it was one."""
 
-    year: int
+    year: Year
     pct: float = Key(gt=0, le=100)
-    adopted: dt.date
+    adopted: Day
     source: Text
 
 

@@ -4,22 +4,22 @@ import datetime as dt
 
 from pydantic import Field as Key
 
-from transforms.catalogue.base import Declared, Text
+from transforms.catalogue.base import Day, Declared, Text, Year
 
 
 class LegalBase(Declared):
     """A document the report rests on, cited from the year in which it is in force."""
 
     text: Text
-    valid_from: dt.date
-    valid_to: dt.date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
 
 
 class Issuer(Declared):
     """Who issues the report: title block, recipients, signature (Decree 30/2020, annex I)."""
 
-    valid_from: dt.date
-    valid_to: dt.date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
     parent_name: Text
     name: Text
     title_name: Text
@@ -47,6 +47,6 @@ class IssuerRules(Declared):
     department: Text
     subject: str = ""
     demo: bool = False
-    demo_year: int | None = None
+    demo_year: Year | None = None
     issuers: tuple[Issuer, ...] = Key(min_length=1)
     legal_bases: tuple[LegalBase, ...] = ()

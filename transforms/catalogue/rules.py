@@ -34,7 +34,7 @@ class Rule(Declared):
     @model_validator(mode="before")
     @classmethod
     def _gather_limits(cls, row: Any) -> Any:
-        if not isinstance(row, dict):
+        if not isinstance(row, dict) or not isinstance(row.get("limits", {}), dict):
             return row
         limits = {key: value for key, value in row.items() if key.startswith(LIMIT)}
         limits.pop("limits", None)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from pydantic import Field as Key
 
-from transforms.catalogue.base import Declared, Text
+from transforms.catalogue.base import Day, Declared, Text
 
 
 class Unit(Declared):
@@ -14,8 +14,8 @@ class Unit(Declared):
     name: Text
     unit_type: Text
     parent_code: str | None
-    valid_from: dt.date
-    valid_to: dt.date | None
+    valid_from: Day
+    valid_to: Day | None
     successor_code: tuple[str, ...]
     pass_score: float | None = Key(default=None, ge=0, le=100)
     email: str | None

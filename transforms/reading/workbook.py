@@ -1,6 +1,7 @@
 """From a workbook's cells to typed rows and the findings of the file rules (F02-F07, F11, Q08)."""
 
 from transforms.catalogue import Catalogue, Form, FormField, Sheet, count_in
+from transforms.catalogue.forms import OUR_SHEETS
 from transforms.reading.cells import Grid, as_text
 from transforms.reading.info import check_expected, keep_labels, read_declared, read_info
 from transforms.reading.layout import find_headers, find_labels
@@ -9,8 +10,8 @@ from transforms.reading.tables import read_table
 from transforms.rules.findings import Answer
 from transforms.text import alike, squeeze
 
-OWN_SHEETS = frozenset(alike(name) for name in ("Hướng dẫn", "Phản hồi", "Lỗi"))
-"""Sheets that we put into workbooks ourselves: no finding when they come back."""
+OWN_SHEETS = frozenset(map(alike, OUR_SHEETS))
+"""No finding when they come back."""
 
 
 def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:

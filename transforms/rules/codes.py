@@ -12,6 +12,15 @@ FILE_RULES = (
 ROW_RULES = ("R05", "R09", "R10", "Q16")
 """Raised by the reader for cells that cannot be read, and for totals that differ."""
 
+UNREADABLE = ("R05", "R10")
+"""Of these, cells that could not be read: their rows are not to be stored."""
+
+REJECTING = ("F01", "F02", "F03", "F04", "F05", "F06", "F07")
+"""Without unit, year, form, sheets, columns and headcount nothing of a file can be stored."""
+
+MAY_GO_ON = ("F07",)
+"""Of these, what leaves the rows readable."""
+
 YEAR_WIDE = ("Q02", "Q03", "Q05", "Q09")
 """Raised once a year's submissions are known, beside last year's and each other's."""
 

@@ -23,7 +23,7 @@ def find_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         check_forms(catalogue.forms),
         check_rules(catalogue.rules, catalogue.forms),
         check_measures(catalogue.measures, catalogue.forms),
-        check_indicators(catalogue.indicators, catalogue.measures),
-        check_tasks(catalogue.tasks, catalogue.task_groups),
+        check_indicators(catalogue.indicators, catalogue.measures, catalogue.forms),
+        check_tasks(catalogue.tasks, catalogue.task_groups, catalogue.forms),
         check_years(catalogue),
     )

@@ -4,32 +4,41 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from transforms.catalogue.checks.fields import IDENTITY, INFO, NAME, check_field
 from transforms.catalogue.faults import Fault
-from transforms.catalogue.forms import RULES_OF_KIND, STORED_AS, Form, FormField, Sheet
-from transforms.text import alike, fold
+from transforms.catalogue.forms import OUR_SHEETS, STORED_AS, Form, Sheet
+from transforms.text import alike
 
-INFO = "info"
-IDENTITY = ("unit_code", "unit_name", "reporting_year", "form_version", "declared_count")
-"""The labels by which every file is told: they stand on `Thông tin` of every form."""
+ANSWERS = "answers"
+ANSWER = ("rule_code", "sheet", "cell", "explanation")
+"""What an answer to a warning consists of."""
 
-NUMBERS = ("number", "whole")
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
-TAKEN = frozenset(
-    {
-        "submission_id", "row_number", "row_label", "reporting_year", "unit_code", "person_key",
-        "code_cell", "code_shown",
-    }
-)  # fmt: skip
-"""Names of the warehouse's own columns in the tables of rows."""
-
+_VERSION = re.compile(r"[1-9][0-9]{0,5}[A-Za-z]?")
+_SHEET = re.compile(r"[^\[\]:*?/\\]{1,31}")
 OWN_TABLES = frozenset(
     {
         "submission", "submission_event", "receipt", "finding", "answer", "measure", "status",
         "counting", "unit_year", "report", "dispatch", "extension", "year_event", "year_state",
-        "secret_check", "info", "narrative", "answers",
+        "secret_check", "info", "narrative", "answers", "alembic_version",
     }
 )  # fmt: skip
 """Names in the warehouse that no list of a form may take."""
+
+FIRST_COLUMNS = {
+    "roster": {
+        "staff_type": "text", "is_registered": "yes_no", "score": "number",
+        "is_recognised": "yes_no", "is_digitally_skilled": "yes_no", "is_self_updating": "yes_no",
+        "training_count": "whole",
+    },
+    "headcount": {"staff_type": "text"} | dict.fromkeys(
+        ("total_count", "registered_count", "assessed_count", "recognised_count",
+         "skilled_count", "self_updating_count"), "whole"),
+    "activity": {
+        "task_code": "text", "content": "text", "start_date": "date", "end_date": "date",
+        "participant_count": "whole", "budget_thousand_vnd": "number", "evidence": "text",
+    },
+}  # fmt: skip
+"""Columns that every warehouse has from its first day, and what they hold."""
 
 
 def file_of(form: Form) -> str:
@@ -53,6 +62,8 @@ def _check_years(forms: tuple[Form, ...]) -> Iterator[Fault]:
     for form in forms:
         if versions.count(form.version) > 1:
             yield Fault("forms", form.version, "hai biểu mẫu cùng phiên bản")
+        if not _VERSION.fullmatch(form.version):
+            yield Fault("forms", form.version, "phiên bản ghi bằng số, ví dụ 3")
         if form.last_year is not None and form.last_year < form.first_year:
             yield Fault(file_of(form), "last_year", "trước năm bắt đầu first_year")
     for earlier, later in pairwise(sorted(forms, key=lambda form: form.first_year)):
@@ -75,6 +86,7 @@ def _check_form(form: Form) -> Iterator[Fault]:
             yield Fault(file, f"{sheet.name}.table", f"hai trang tính cùng bảng {sheet.table}")
         yield from _check_sheet(sheet, file)
     yield from _check_info(form, file)
+    yield from _check_topics(form, file)
 
 
 def _check_info(form: Form, file: str) -> Iterator[Fault]:
@@ -92,7 +104,25 @@ def _check_info(form: Form, file: str) -> Iterator[Fault]:
                 yield Fault(file, f"{field.header}.expected_with", f"không có cột {column}")
 
 
+def _check_topics(form: Form, file: str) -> Iterator[Fault]:
+    """Texts of all sheets of labels are kept by topic."""
+    seen: set[str] = set()
+    for sheet in form.sheets:
+        for field in sheet.row_fields:
+            if sheet.shape != "labels" or sheet.table == INFO:
+                continue
+            if field.column in seen:
+                key = f"{sheet.name}.{field.header}.column"
+                yield Fault(file, key, f"hai nhãn cùng ghi vào {field.column}")
+            seen.add(field.column or "")
+
+
 def _check_sheet(sheet: Sheet, file: str) -> Iterator[Fault]:
+    if not _SHEET.fullmatch(sheet.name):
+        yield Fault(file, sheet.name, "tên trang tính dài quá 31 ký tự hoặc có một trong []:*?/\\")
+    if alike(sheet.name) in map(alike, OUR_SHEETS):
+        yield Fault(file, sheet.name, "tên trang tính này phần mềm tự dùng")
+    yield from _check_answers(sheet, file)
     headers = [alike(name) for field in sheet.fields for name in (field.header, *field.aliases)]
     columns = [field.column for field in sheet.row_fields]
     for field in sheet.fields:
@@ -101,7 +131,7 @@ def _check_sheet(sheet: Sheet, file: str) -> Iterator[Fault]:
             yield Fault(file, key, "hai cột (nhãn) cùng tên")
         if field.column and columns.count(field.column) > 1:
             yield Fault(file, f"{key}.column", f"hai cột cùng ghi vào {field.column}")
-        yield from _check_field(field, sheet, file, key)
+        yield from check_field(field, sheet, file, key)
     if sheet.key and not sheet.has(sheet.key):
         yield Fault(file, f"{sheet.name}.key", f"không có cột {sheet.key}")
     if sheet.shape == "table":
@@ -110,9 +140,24 @@ def _check_sheet(sheet: Sheet, file: str) -> Iterator[Fault]:
         yield Fault(file, sheet.name, "chỉ trang tính dạng bảng mới có key, total_label")
 
 
+def _check_answers(sheet: Sheet, file: str) -> Iterator[Fault]:
+    if (sheet.shape == ANSWERS) != (sheet.table == ANSWERS):
+        yield Fault(file, f"{sheet.name}.table", "trang giải trình có table và shape là answers")
+    elif sheet.shape == ANSWERS:
+        for column in ANSWER:
+            if not sheet.has(column):
+                yield Fault(file, sheet.name, f"thiếu cột {column}")
+
+
+def _is_own(table: str) -> bool:
+    return table in OWN_TABLES or table.endswith("_row")
+
+
 def _check_table(sheet: Sheet, file: str) -> Iterator[Fault]:
-    if not _NAME.fullmatch(sheet.table) or sheet.table in OWN_TABLES:
+    if not NAME.fullmatch(sheet.table) or _is_own(sheet.table):
         yield Fault(file, f"{sheet.name}.table", f"không đặt được tên bảng {sheet.table}")
+    if not sheet.is_required:
+        yield Fault(file, f"{sheet.name}.is_required", "trang tính dạng bảng luôn bắt buộc")
     if not sheet.row_fields:
         yield Fault(file, sheet.name, "không có cột nào được đọc")
     codes = [field.column for field in sheet.row_fields if field.kind == "person_code"]
@@ -122,41 +167,18 @@ def _check_table(sheet: Sheet, file: str) -> Iterator[Fault]:
         yield Fault(file, sheet.name, "không có cột bắt buộc nào để nhận ra dòng tiêu đề")
 
 
-def _check_field(field: FormField, sheet: Sheet, file: str, key: str) -> Iterator[Fault]:
-    column = field.column or ""
-    is_own = sheet.shape == "table" and column in TAKEN
-    if field.column and (not _NAME.fullmatch(column) or is_own):
-        yield Fault(file, f"{key}.column", f"không đặt được tên cột {column}")
-    wrong = {
-        "values": bool(field.values) != (field.kind == "choice") and field.kind != "yes_no",
-        "minimum": field.minimum is not None and field.kind not in NUMBERS,
-        "maximum": field.maximum is not None and field.kind not in NUMBERS,
-        "blank": field.blank is not None and field.kind not in NUMBERS,
-        "has_thousands": field.has_thousands and field.kind not in NUMBERS,
-        "period_rule": field.period_rule is not None and field.kind != "date",
-        "expected_date": field.expected_date is not None and field.kind != "date",
-        "value_rule": field.value_rule is not None and field.kind not in RULES_OF_KIND,
-    }
-    for name, is_wrong in wrong.items():
-        if is_wrong:
-            yield Fault(file, f"{key}.{name}", f"không hợp với kind = {field.kind}")
-    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
-        yield Fault(file, f"{key}.maximum", "nhỏ hơn minimum")
-    if field.kind == "yes_no" and not set(field.values.values()) <= {"yes", "no"}:
-        yield Fault(file, f"{key}.values", "chỉ được ghi thành yes hoặc no")
-    if len({fold(text) for text in field.values}) < len(field.values):
-        yield Fault(file, f"{key}.values", "hai giá trị chỉ khác nhau chữ hoa, thường, dấu cách")
-
-
 def _check_types(forms: Iterable[Form]) -> Iterator[Fault]:
     """A column of one table is of one type in all forms: the warehouse keeps it in one place."""
-    known: dict[tuple[str, str], str] = {}
+    known = {(t, column): kind for t, own in FIRST_COLUMNS.items() for column, kind in own.items()}
     for form in forms:
         for sheet in form.sheets:
-            for field in sheet.row_fields if sheet.shape == "table" else ():
+            is_kept = sheet.shape == "table" or sheet.table == INFO
+            for field in sheet.row_fields if is_kept else ():
                 stored = STORED_AS.get(field.kind, "")
                 former = known.setdefault((sheet.table, field.column or ""), stored)
                 if former != stored:
                     key = f"{sheet.name}.{field.header}.kind"
-                    reason = f"cột {field.column} đã là {former} ở biểu mẫu khác"
+                    reason = (
+                        f"cột {field.column} đã là {former or 'mã, tên người'} trong kho dữ liệu"
+                    )
                     yield Fault(file_of(form), key, reason)

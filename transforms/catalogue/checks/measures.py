@@ -28,10 +28,13 @@ def check_measures(measures: tuple[Measure, ...], forms: tuple[Form, ...]) -> It
         for table, count in measure.count.items():
             yield from _check_count(count, table, f"{measure.name}.count.{table}", forms)
     for form in forms:
-        given = (form.has(table, count.columns) for table, count in declared[0].count.items())
-        if not any(given):
+        if not _gives(form, declared[0]):
             reason = f"không bảng nào cho số đếm {declared[0].name}"
             yield Fault(file_of(form), "sheets", reason)
+
+
+def _gives(form: Form, measure: Measure) -> bool:
+    return any(form.has(table, count.columns) for table, count in measure.count.items())
 
 
 def _check_count(count: Count, table: str, key: str, forms: tuple[Form, ...]) -> Iterator[Fault]:
@@ -44,6 +47,9 @@ def _check_count(count: Count, table: str, key: str, forms: tuple[Form, ...]) ->
         if column not in fields:
             yield Fault(FILE, key, f"bảng {table} không có cột {column}")
             return
+    if not any(sheet.has(*count.columns) for sheet in sheets):
+        named = ", ".join(sorted(count.columns))
+        yield Fault(FILE, key, f"không biểu mẫu nào có bảng {table} với đủ các cột {named}")
     if count.sum and fields[count.sum].kind != "whole":
         yield Fault(FILE, f"{key}.sum", f"cột {count.sum} không phải số nguyên")
     for column in count.more_than:
@@ -59,22 +65,28 @@ def _fits(field: FormField, value: object) -> bool:
         return isinstance(value, bool)
     if field.kind == "choice":
         return value in field.values.values()
-    return not isinstance(value, bool)
+    if field.kind in ("number", "whole"):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return field.kind in ("text", "task", "decision") and isinstance(value, str)
 
 
 def check_indicators(
-    indicators: tuple[Indicator, ...], measures: Iterable[Measure]
+    indicators: tuple[Indicator, ...], measures: Iterable[Measure], forms: tuple[Form, ...]
 ) -> Iterator[Fault]:
-    """Numerators and denominators are measures; targets do not contradict each other."""
-    names = {measure.name for measure in measures}
+    """Numerators and denominators are measures of one form; targets do not contradict."""
+    known = {measure.name: measure for measure in measures}
     for indicator in indicators:
         if not _NAME.fullmatch(indicator.code):
             yield Fault(INDICATORS, indicator.code, "mã chỉ dùng chữ không dấu, số, gạch dưới")
         for part in ("numerator", "denominator"):
             name = getattr(indicator, part)
-            if name not in names:
+            if name not in known:
                 reason = f"không có số đếm {name!r} trong measures.toml"
                 yield Fault(INDICATORS, f"{indicator.code}.{part}", reason)
+        pair = [known[n] for n in (indicator.numerator, indicator.denominator) if n in known]
+        if not any(all(_gives(form, measure) for measure in pair) for form in forms):
+            reason = "không biểu mẫu nào cho cả tử số và mẫu số"
+            yield Fault(INDICATORS, indicator.code, reason)
         seen = set()
         for target in indicator.targets:
             if (target.year, target.adopted) in seen:

@@ -1,14 +1,24 @@
 """Rules: every code that a form or our own code raises is declared, with text and limits."""
 
 from collections.abc import Iterator
+from string import Formatter
 
 from transforms.catalogue.checks.forms import file_of
 from transforms.catalogue.faults import Fault
-from transforms.catalogue.forms import Form
+from transforms.catalogue.forms import Form, FormField
 from transforms.catalogue.rules import Rule, Rules
-from transforms.rules.codes import LIMITS, OWN_RULES
+from transforms.rules.codes import (
+    LIMITS,
+    MAY_GO_ON,
+    OWN_RULES,
+    REJECTING,
+    UNREADABLE,
+    YEAR_WIDE,
+)
 
 FILE = "rules.toml"
+TOLD = ("column", "value", "expected")
+"""What the code that raises a rule fills its text with, beside its limits."""
 
 
 def check_rules(rules: Rules, forms: tuple[Form, ...]) -> Iterator[Fault]:
@@ -21,8 +31,10 @@ def check_rules(rules: Rules, forms: tuple[Form, ...]) -> Iterator[Fault]:
             if limit not in rule.limits:
                 yield Fault(FILE, f"{rule.code}.{limit}", "thiếu ngưỡng này")
         yield from _check_text(rule)
+        yield from _check_weight(rule)
     for form in forms:
         yield from _check_form(form, set(rules.rules))
+        yield from _check_stored(form, rules)
 
 
 def _check_form(form: Form, declared: set[str]) -> Iterator[Fault]:
@@ -34,7 +46,51 @@ def _check_form(form: Form, declared: set[str]) -> Iterator[Fault]:
 
 
 def _check_text(rule: Rule) -> Iterator[Fault]:
+    """Gaps that nobody fills, and braces that are none."""
+    key = f"{rule.code}.text"
     try:
-        rule.message(column="", value="", expected="")
-    except (KeyError, IndexError, ValueError) as error:
-        yield Fault(FILE, f"{rule.code}.text", f"chỗ điền sai: {error}")
+        gaps = [part[1:] for part in Formatter().parse(rule.text) if part[1] is not None]
+    except ValueError:
+        yield Fault(FILE, key, "ngoặc { } mở, đóng không khớp")
+        return
+    for name, spec, conversion in gaps:
+        if name not in (*TOLD, *rule.limits) or spec or conversion:
+            yield Fault(FILE, key, f"chỗ điền sai: {name!r}")
+
+
+def _check_weight(rule: Rule) -> Iterator[Fault]:
+    """Rules that keep out what could not be stored do so; others may be as grave as is wished."""
+    if rule.code in REJECTING:
+        if rule.scope != "file":
+            yield Fault(FILE, f"{rule.code}.scope", "phải là file: lỗi này là của cả tệp")
+        if rule.code not in MAY_GO_ON and not rule.stops:
+            reason = "phải là true: có lỗi này thì không kiểm tra được các dòng"
+            yield Fault(FILE, f"{rule.code}.stops", reason)
+    if rule.code in (*REJECTING, *UNREADABLE):
+        yield from _must_reject(rule, f"{rule.code} là lỗi làm tệp hay dòng không lưu được")
+    if rule.code in YEAR_WIDE and rule.scope not in ("unit", "year"):
+        reason = "phải là unit hoặc year: quy tắc này so với năm trước, đơn vị khác"
+        yield Fault(FILE, f"{rule.code}.scope", reason)
+
+
+def _check_stored(form: Form, rules: Rules) -> Iterator[Fault]:
+    """A row with no code of its person, or a value outside its list, is never stored."""
+    for sheet in form.tables:
+        for field in sheet.row_fields:
+            for code in _keeping_out(field):
+                if code in rules.rules:
+                    yield from _must_reject(
+                        rules.rules[code], f"ô sai ở cột {field.header!r} không lưu được"
+                    )
+
+
+def _keeping_out(field: FormField) -> Iterator[str]:
+    if field.kind in ("choice", "yes_no", "task") and field.broken_rule:
+        yield field.broken_rule
+    if field.kind == "person_code" and field.blank_rule:
+        yield field.blank_rule
+
+
+def _must_reject(rule: Rule, why: str) -> Iterator[Fault]:
+    if rule.severity != "critical":
+        yield Fault(FILE, f"{rule.code}.severity", f"phải là critical: {why}")

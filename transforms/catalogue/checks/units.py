@@ -12,7 +12,7 @@ from transforms.text import fold
 
 FILE = "units.csv"
 DAY = "%d/%m/%Y"
-_CODE = re.compile(r"(?!\.+$)[\w.-]+")
+_CODE = re.compile(r"(?!\.+$)[\w.-]{1,40}")
 _MAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
 
@@ -30,7 +30,7 @@ def check_units(units: tuple[Unit, ...]) -> Iterator[Fault]:
 
 def _check_row(unit: Unit, where: str) -> Iterator[Fault]:
     if not _CODE.fullmatch(unit.unit_code):
-        reason = "chỉ dùng chữ, số, dấu chấm, gạch nối, gạch dưới"
+        reason = "chỉ dùng chữ, số, dấu chấm, gạch nối, gạch dưới; tối đa 40 ký tự"
         yield Fault(FILE, f"{where}.unit_code", reason)
     if unit.valid_to and unit.valid_to < unit.valid_from:
         yield Fault(FILE, f"{where}.valid_to", "trước ngày bắt đầu valid_from")

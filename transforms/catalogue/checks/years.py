@@ -27,7 +27,14 @@ ORDER = (
 def check_years(catalogue: "Catalogue") -> Iterator[Fault]:
     """What is wrong with the calendar and the issuers, and then with any single year."""
     yield from _check_days(catalogue.calendar)
+    for year in catalogue.calendar.year:
+        if catalogue.form(year) is None and catalogue.form(year + 1) is None:
+            yield Fault(CALENDAR, f"year.{year}", f"năm {year} không có biểu mẫu nào")
     yield from _check_issuers(catalogue.issuer.issuers)
+    for number, base in enumerate(catalogue.issuer.legal_bases):
+        if base.valid_to and base.valid_to < base.valid_from:
+            reason = "trước ngày bắt đầu valid_from"
+            yield Fault(ISSUER, f"legal_bases.{number}.valid_to", reason)
     for year in years_of(catalogue):
         yield from _check_year(catalogue, year)
     demo = catalogue.issuer.demo_year
@@ -36,11 +43,22 @@ def check_years(catalogue: "Catalogue") -> Iterator[Fault]:
 
 
 def years_of(catalogue: "Catalogue") -> range:
-    """From the first form's first year to the last that forms, targets and calendar speak of."""
+    """From the first form's first year to the last that anything declared speaks of.
+
+    What holds one year further holds ever after: nothing changes any more.
+    """
     named = [form.first_year for form in catalogue.forms]
     named += [form.last_year for form in catalogue.forms if form.last_year]
-    last = max([*named, *(t.year for i in catalogue.indicators for t in i.targets)])
+    last = max([*named, *catalogue.calendar.year, *_changes(catalogue)])
     return range(min(named), last + YEARS_AHEAD + 1)
+
+
+def _changes(catalogue: "Catalogue") -> Iterator[int]:
+    """The years of horizons, and those in which units or issuers begin or end."""
+    yield from (target.year for one in catalogue.indicators for target in one.targets)
+    spans = [(unit.valid_from, unit.valid_to) for unit in catalogue.units]
+    spans += [(issuer.valid_from, issuer.valid_to) for issuer in catalogue.issuer.issuers]
+    yield from (day.year for span in spans for day in span if day)
 
 
 def _check_days(calendar: CalendarRules) -> Iterator[Fault]:
