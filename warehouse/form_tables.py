@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from psycopg import sql
 from sqlalchemy import Connection
 
-from transforms.catalogue import Form, FormField
+from transforms.catalogue import Form, FormField, Sheet
 from transforms.catalogue.forms import STORED_AS
 from transforms.reading.info import INFO, kept_labels
 
@@ -26,6 +26,16 @@ HIDDEN = frozenset({"submission_id", "row_label", "code_cell", "code_shown"})
 """Columns of the rows that their view does not show, or shows in a place of its own."""
 
 Columns = Mapping[str, str]
+OF_THE_ROWS = {
+    "submission_id": "Bài nộp (core.submission).",
+    "row_number": "Dòng trong trang tính.",
+    "row_label": "STT của dòng.",
+}
+OF_THE_VIEW = {
+    "submission_id": "Bài nộp (core.submission).",
+    "reporting_year": "Năm báo cáo.",
+    "unit_code": "Mã đơn vị (units.csv).",
+}
 
 
 def row_table(table: str) -> str:
@@ -50,15 +60,61 @@ def fit_tables(connection: Connection, forms: Iterable[Form]) -> None:
     Within the caller's transaction, before it touches any of these tables.
     """
     wanted: dict[str, dict[str, str]] = {}
+    notes: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
     for form in forms:
-        for sheet in form.tables:
-            wanted.setdefault(sheet.table, {}).update(stored_columns(sheet.row_fields))
-        wanted.setdefault(INFO, {}).update(stored_columns(kept_labels(form.sheet(INFO))))
+        for sheet, fields in _kept(form):
+            wanted.setdefault(sheet.table, {}).update(stored_columns(fields))
+            notes.setdefault(sheet.table, {}).update(_notes(sheet, fields))
+            names[sheet.table] = sheet.name
     for table, columns in wanted.items():
         present = _present(connection, f"{table}_row")
         missing = {name: kind for name, kind in columns.items() if name not in present}
         if missing or not present:
             _make(connection, table, missing, is_new=not present)
+            _comment(connection, table, {name: notes[table][name] for name in missing})
+        if not present:
+            _comment_new(connection, table, names[table])
+
+
+def _kept(form: Form) -> Iterable[tuple[Sheet, Iterable[FormField]]]:
+    """The sheets whose fields are stored, with those fields."""
+    yield from ((sheet, sheet.row_fields) for sheet in form.tables)
+    info = form.sheet(INFO)
+    yield info, tuple(kept_labels(info))
+
+
+def _notes(sheet: Sheet, fields: Iterable[FormField]) -> dict[str, str]:
+    """What is said of each column: the header and sheet that it comes from."""
+    return {
+        name: f"Cột “{field.header}” của trang “{sheet.name}”."
+        for field in fields
+        for name in stored_columns([field])
+    }
+
+
+def _comment(connection: Connection, table: str, notes: Columns) -> None:
+    for name, note in notes.items():
+        for relation in (f"{table}_row", *([] if name in HIDDEN else [table])):
+            _note(connection, "column", ("core", relation, name), note)
+
+
+def _comment_new(connection: Connection, table: str, sheet: str) -> None:
+    """What a migration says of the tables that it makes."""
+    row, view = f"Một dòng là một dòng của trang “{sheet}” trong một bài nộp", ("core", table)
+    rows = ("core", f"{table}_row")
+    _note(connection, "table", rows, f"{row} được nhận. Nguồn: trang “{sheet}”.")
+    _note(connection, "view", view, f"{row} được tính. Nguồn: core.{table}_row, core.counting.")
+    for name, note in OF_THE_ROWS.items():
+        _note(connection, "column", (*rows, name), note)
+    for name, note in OF_THE_VIEW.items():
+        _note(connection, "column", (*view, name), note)
+    _note(connection, "column", (*view, "row_number"), OF_THE_ROWS["row_number"])
+
+
+def _note(connection: Connection, kind: str, name: tuple[str, ...], note: str) -> None:
+    statement = sql.SQL("comment on {} {} is {}")
+    _run(connection, statement.format(sql.SQL(kind), sql.Identifier(*name), sql.Literal(note)))
 
 
 def _present(connection: Connection, table: str) -> set[str]:

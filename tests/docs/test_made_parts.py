@@ -2,9 +2,14 @@
 
 import psycopg
 import pytest
+from sqlalchemy import create_engine
 
+from tests.workbooks import catalogue
 from tools.docs.dictionary import dictionary, missing_comments, read_columns
 from tools.docs.pages import DOCS, of_catalogue, part, with_part
+from transforms.catalogue.forms import Form, FormField, Sheet
+from warehouse.addresses import sqlalchemy_url
+from warehouse.form_tables import fit_tables
 
 ANEW = "chạy .venv/bin/python -m tools.docs"
 
@@ -35,6 +40,21 @@ def test_a_table_or_column_without_a_word_is_named(warehouse):
         connection.execute("create table core.new (x text)")
         connection.execute("comment on column mart.indicator.is_met is null")
     assert missing_comments(warehouse) == ["core.new", "core.new.x", "mart.indicator.is_met"]
+
+
+def test_what_the_form_adds_at_run_time_is_described_by_its_headers(warehouse):
+    form = catalogue().of_year(2024).form
+    added = FormField(header="Ngoại ngữ", column="foreign_language", kind="text")
+    listed = Sheet(name="Thiết bị", table="device", shape="table", fields=(added,))
+    roster = form.sheet("roster")
+    longer = Sheet(**roster.model_dump() | {"fields": (*roster.fields, added)})
+    changed = Form(**form.model_dump() | {"sheets": (form.sheet("info"), longer, listed)})
+    with create_engine(sqlalchemy_url(warehouse)).begin() as connection:
+        fit_tables(connection, [changed])
+    assert missing_comments(warehouse) == []
+    said = {f"{name}.{column}": row[-1] for _, name, column, *row in read_columns(warehouse)}
+    assert said["roster.foreign_language"] == "Cột “Ngoại ngữ” của trang “Danh sách”."
+    assert said["device_row.foreign_language"] == "Cột “Ngoại ngữ” của trang “Thiết bị”."
 
 
 def test_only_the_part_between_its_marks_is_written_anew():
