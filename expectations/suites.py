@@ -16,7 +16,9 @@ from transforms.catalogue.checks.years import years_of
 from transforms.catalogue.faults import Fault
 
 FOLDER = Path(__file__).parent
-COMPUTED = frozenset({"submission_id", "person_id", "pass_score", "usual_participants"})
+COMPUTED = frozenset(
+    {"submission_id", "person_id", "pass_score", "usual_participants", "whole_budget"}
+)
 """Columns of a frame that stand in no sheet: ``transforms.rules.judging.entry_frame`` adds them."""
 
 

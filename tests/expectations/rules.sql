@@ -94,6 +94,15 @@ activities_found as (
     union
     select submission_id, row_number, 'Q06', 'participant_count'
     from activity where participant_count > 2 * headcount
+    union
+    select submission_id, row_number, 'Q11', 'budget_thousand_vnd'
+    from activity
+    where
+        budget_thousand_vnd > 0
+        and (
+            budget_thousand_vnd not between 10 and 200000
+            or budget_thousand_vnd <> round(budget_thousand_vnd)
+        )
 )
 
 select 'roster' as tab, * from persons_found

@@ -107,7 +107,21 @@ def test_form_2(seed):
     }
     expected = set(connection.execute(sql, values).fetchall())
     assert found == expected
-    codes = {"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "Q01", "Q04", "Q06", "Q07"}
+    codes = {
+        "R01",
+        "R02",
+        "R03",
+        "R04",
+        "R05",
+        "R06",
+        "R07",
+        "R08",
+        "Q01",
+        "Q04",
+        "Q06",
+        "Q07",
+        "Q11",
+    }
     assert {rule for _, _, _, rule, _ in expected} == codes
     assert len(expected) > 500
 

@@ -1,5 +1,6 @@
 """Where the header, the labels and the end of a list are found, however people moved them about."""
 
+import datetime as dt
 import unicodedata
 
 import pytest
@@ -306,3 +307,29 @@ def test_a_column_blank_for_everybody_is_asked_about():
     case("forgotten", lambda b: [b.put(LIST, f"H{row}", None) for row in range(4, 9)] and None)
     found = lines(case.verdict("forgotten"))
     assert ("Q13", LIST, "H3", "văn bản, 10 ký tự", None) in found
+
+
+# --- what is doubtful is asked
+
+
+def test_activities_of_another_year_leave_the_year_unknown():
+    case = Cases(lambda: report(20))
+    case("last year's", lambda b: b.put(INFO, "B5", 2023).put(INFO, "B8", dt.date(2023, 11, 15)))
+    verdict = case.verdict("last year's")
+    assert lines(verdict) == [("F06", INFO, "B5", "2023", None)]
+    assert (verdict.reading.year, verdict.reading.unit_code) == (None, "VP")
+    [message] = [finding.message for finding in verdict.findings]
+    assert "ghi 2023" in message
+    assert "năm 2024 (từ 16/11/2023 đến 15/11/2024)" in message
+
+
+doubtful = Cases(lambda: report(20))
+for budget, is_asked in [(10, 0), (200_000, 0), (0, 0), (None, 0), (9, 1), (200_001, 1), (1.5, 1),
+                         (400_000, 1), ("15.000", 0)]:  # fmt: skip
+    doubtful(f"budget {budget!r}", lambda b, v=budget: b.put("Hoạt động", "G4", v), is_asked)
+
+
+@pytest.mark.parametrize("name", doubtful.books)
+def test_a_budget_that_is_not_usual_is_asked_about(name):
+    found = [line[:3] for line in lines(doubtful.verdict(name))]
+    assert found == [("Q11", "Hoạt động", "G4")] * doubtful.expected[name][0]

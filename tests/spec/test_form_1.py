@@ -92,7 +92,9 @@ def no_titles(book: Book) -> None:
 case("no decision needed where none are", no_titles)
 case(
     "an activity outside the period",
-    lambda b: b.put_row(ACTIVITY, 4, [1, "1.1", "Họp", dt.date(2023, 1, 5), None, 5, None]),
+    lambda b: b.put_row(ACTIVITY, 4, [1, "1.1", "Họp", dt.date(2023, 1, 5), None, 5, None]).put_row(
+        ACTIVITY, 5, [2, "1.1", "Họp", dt.date(2022, 1, 5), None, 5, None]
+    ),
     ("R08", ACTIVITY, "D4", "05/01/2023", "1"),
 )
 

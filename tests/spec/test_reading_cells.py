@@ -118,8 +118,12 @@ for value, expected in [
 ]:  # fmt: skip
     reads(ACTIVITY, "F4", "participant_count", value, expected)
 QUERIED = {
-    f"participant_count: {v!r}" for v in ("15.000", "15,000", "1.234.567", "15000")
-}  # Q06 too
+    f"participant_count: {v!r}": ("Q06", ACTIVITY, "F4")
+    for v in ("15.000", "15,000", "1.234.567", "15000")
+} | {
+    f"budget_thousand_vnd: {v!r}": ("Q11", ACTIVITY, "G4")
+    for v in (1500.5, "1.500,5", "1,500.5", "0,500", "12,5")
+}  # read all the same
 
 for value, expected in [
     (1500, 1500), (1500.5, 1500.5), ("15.000", 15_000), ("1.500,5", 1500.5), ("1,500.5", 1500.5),
@@ -170,7 +174,7 @@ def test_cell(name):
         found = verdict.rows[table][0][column]
         assert found == (pytest.approx(expected) if isinstance(expected, float) else expected)
         assert type(found) is type(expected) or isinstance(found, float)
-        queried = [("Q06", ACTIVITY, "F4")] if name in QUERIED else []
+        queried = [QUERIED[name]] if name in QUERIED else []
         assert [line[:3] for line in lines(verdict)] == queried
 
 

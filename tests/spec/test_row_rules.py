@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.workbooks import A_PERSON, Book, Cases, Error, lines, report
+from tests.workbooks import A_PERSON, AN_ACTIVITY, Book, Cases, Error, lines, report
 
 LIST, ACTIVITY = "Danh sách", "Hoạt động"
 # Person n stands in row 3 + n: B code, C name, D staff type, E registered, F score, G title,
@@ -120,9 +120,16 @@ case(
 case("R08 all on one day", put(ACTIVITY, D4="5/3/2024", E4="5/3/2024"))
 case("R08 first day of the period", put(ACTIVITY, D4=dt.date(2023, 11, 16)))
 case("R08 last day of the period", put(ACTIVITY, E4=dt.date(2024, 11, 15)))
+
+
+def second_activity(book: Book) -> Book:
+    """One inside the period, or all would speak of another year (F06)."""
+    return book.put_row(ACTIVITY, 5, [2, *AN_ACTIVITY])
+
+
 case(
     "R08 the day before",
-    put(ACTIVITY, D4=dt.date(2023, 11, 15)),
+    lambda b: second_activity(b).put(ACTIVITY, "D4", dt.date(2023, 11, 15)),
     ("R08", ACTIVITY, "D4", "15/11/2023", "1"),
 )
 case(
@@ -132,7 +139,11 @@ case(
 )
 case(
     "R08 each date outside; one finding per cell",
-    put(ACTIVITY, D4=dt.date(2025, 1, 2), E4=dt.date(2023, 1, 1)),
+    lambda b: (
+        second_activity(b)
+        .put(ACTIVITY, "D4", dt.date(2025, 1, 2))
+        .put(ACTIVITY, "E4", dt.date(2023, 1, 1))
+    ),
     ("R08", ACTIVITY, "D4", "02/01/2025", "1"),
     ("R08", ACTIVITY, "E4", "01/01/2023", "1"),
 )

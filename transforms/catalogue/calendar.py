@@ -99,6 +99,13 @@ class CalendarRules(Declared):
                 return year
         return None
 
+    def period_year(self, day: dt.date) -> int | None:
+        """The year in whose data period a day lies; periods abut, so there is one at most."""
+        for year in self.years_around(day):
+            if self.day(year - 1, "period_end") < day <= self.day(year, "period_end"):
+                return year
+        return None
+
     def publication_year(self, day: dt.date) -> int | None:
         """The year whose report is published on a day, the later one of two; or None."""
         for year in reversed(self.years_around(day)):

@@ -47,12 +47,19 @@ class Grid:
     zeros: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Any:
-        """The value of a cell, None outside the sheet and for every blank."""
+        """The value of a cell, None outside the sheet and for every blank.
+
+        A whole number under a format of zeros is its shown text: 105 as ``00105``.
+        """
         if (row, column) in self.defects:
             return self.defects[row, column] or None
         if not 0 < row <= len(self.rows) or not 0 < column <= len(self.rows[row - 1]):
             return None
         value = self.rows[row - 1][column - 1]
+        if self.zeros and (row, column) in self.zeros:
+            number = as_number(value)
+            if number is not None and number >= 0 and number.is_integer():
+                return f"{int(number):0{self.zeros[row, column]}d}"
         return None if is_blank(value) else value
 
     def has(self, row: int, column: int) -> bool:

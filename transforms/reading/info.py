@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection
 
 from transforms.catalogue import FormField, Sheet, Unit, count_in
@@ -68,7 +69,43 @@ def _read_year(draft: Draft, info: SheetReading) -> None:
         draft.reading.catalogue = draft.catalogue.of_year(year)
     elif info.stands("reporting_year"):
         example = max(form.first_year for form in draft.catalogue.forms) + 1
-        draft.add_label("F06", info, "reporting_year", str(example))
+        problem = "thiếu, không đọc được hoặc không phải năm có báo cáo"
+        draft.add_label(
+            "F06", info, "reporting_year",
+            f"{problem}. Hãy ghi năm bằng bốn chữ số, ví dụ {example}",
+        )  # fmt: skip
+
+
+def check_year(draft: Draft, info: SheetReading) -> None:
+    """F06: the activities belong to another year; then nobody knows the file's year.
+
+    None lies in the data period of the year that is written, and at least half in another's.
+    """
+    reading = draft.reading
+    if reading.catalogue is None:
+        return
+    calendar, year = draft.catalogue.calendar, reading.catalogue.year
+    days = [row[column] for part in reading.sheets.values() for row in part.rows
+            for column in _dated(part)[:1] if row[column]]  # fmt: skip
+    meant = Counter(filter(None, (calendar.period_year(day) for day in days)))
+    if not meant or year in meant:
+        return
+    other, count = meant.most_common(1)[0]
+    if 2 * count < len(days):
+        return
+    period = calendar.of_year(other)
+    draft.add_label(
+        "F06", info, "reporting_year",
+        f"ghi {year}, nhưng {count}/{len(days)} hoạt động ở trang khác nằm trong kỳ số liệu năm "
+        f"{other} (từ {period.period_start:%d/%m/%Y} đến {period.period_end:%d/%m/%Y}). Hãy sửa "
+        "năm báo cáo, hoặc ngày của các hoạt động",
+    )  # fmt: skip
+    reading.year, reading.catalogue = None, None
+
+
+def _dated(part: SheetReading) -> list[str]:
+    """The columns that must lie in the data period."""
+    return [field.column or "" for field in part.sheet.row_fields if field.period_rule]
 
 
 def _read_version(draft: Draft, info: SheetReading) -> None:

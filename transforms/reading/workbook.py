@@ -3,10 +3,17 @@
 from transforms.catalogue import Catalogue, Form, FormField, Sheet, count_in
 from transforms.catalogue.forms import OUR_SHEETS
 from transforms.reading.cells import Grid, as_text
-from transforms.reading.info import check_expected, keep_labels, read_declared, read_info
+from transforms.reading.info import (
+    check_expected,
+    check_year,
+    keep_labels,
+    read_declared,
+    read_info,
+)
 from transforms.reading.layout import find_headers, find_labels
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.reading.tables import read_table
+from transforms.reading.unseen import note_unseen
 from transforms.rules.findings import Answer
 from transforms.text import alike, squeeze
 
@@ -33,8 +40,10 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
     for sheet in reading.form.sheets:
         _read_sheet(draft, sheet)
     _note_extra(draft, reading.form, doubles)
+    note_unseen(draft, reading.form)
     _count_people(draft, reading.form)
     if info is not None:
+        check_year(draft, info)
         read_declared(draft, info)
         check_expected(draft, info)
         keep_labels(draft, info)

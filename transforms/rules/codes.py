@@ -5,7 +5,7 @@ Rules across the columns of a sheet stand in expectations/, those of single colu
 
 FILE_RULES = (
     "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "F12",
-    "Q08", "Q10", "Q13",
+    "Q08", "Q10", "Q12", "Q13",
 )  # fmt: skip
 """Raised by the reader and by what is known of a file as a whole."""
 
@@ -28,6 +28,7 @@ LIMITS = {
     "Q02": ("limit_pct", "limit_people"),
     "Q03": ("limit_points", "limit_denominator"),
     "Q06": ("limit_times",),
+    "Q11": ("limit_low", "limit_high"),
     "Q13": ("limit_rows",),
     "Q09": ("limit_pct",),
 }

@@ -16,6 +16,7 @@ from transforms.rules.statuses import Status
 from transforms.text import plain_number
 
 CONTEXT = ("pass_score", "usual_participants")
+BUDGET = "budget_thousand_vnd"
 DTYPES = {"number": "float64", "whole": "float64", "date": "datetime64[s]"}
 
 
@@ -51,8 +52,8 @@ def entry_frame(readings: Mapping[str, Reading], sheet: Sheet) -> pd.DataFrame:
     """The judged files' rows of a sheet, stacked: one row per entry, for one suite run per batch.
 
     Columns: ``row_id`` (position), ``submission_id``, ``row_number``, the sheet's own, and what
-    rules compare with: ``pass_score``, ``usual_participants`` and, where there are codes of
-    persons, ``person_id``.
+    rules compare with: ``pass_score``, ``usual_participants``, ``whole_budget`` where money is
+    asked for, ``person_id`` where there are codes of persons.
     """
     rows = []
     for submission_id, reading in readings.items():
@@ -63,6 +64,8 @@ def entry_frame(readings: Mapping[str, Reading], sheet: Sheet) -> pd.DataFrame:
     columns = ["submission_id", "row_number", *declared, *CONTEXT]
     frame = pd.DataFrame(rows, columns=columns)
     frame = frame.astype({name: DTYPES.get(kind, "object") for name, kind in declared.items()})
+    if BUDGET in declared:
+        frame["whole_budget"] = frame[BUDGET].round()
     for name, kind in declared.items():
         if kind == "person_code":
             frame["person_id"] = _person_ids(frame[name])
