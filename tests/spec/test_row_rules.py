@@ -186,6 +186,78 @@ def test_finding(name):
     assert lines(case.verdict(name)) == case.expected[name]
 
 
+# --- Q14: read month first
+
+
+def american(book: Book) -> Book:
+    """An Excel that reads the month first left 17/05 a text, and made 6/5 the 5th of June."""
+    return (
+        book.put(ACTIVITY, "D4", dt.date(2024, 6, 5))
+        .put(ACTIVITY, "E4", dt.date(2024, 6, 7))
+        .put_row(ACTIVITY, 5, [2, "1.1", "Họp", "17/05/2024", None, 5, None, None])
+        .put_row(ACTIVITY, 6, [3, "1.1", "Họp", dt.date(2024, 5, 5), None, 5, None, None])
+    )
+
+
+case("Q14", american, ("Q14", ACTIVITY, "D4", "05/06/2024", "1"))
+case(
+    "Q14 needs a text that is surely day first",
+    lambda book: american(book).put(ACTIVITY, "D5", "07/05/2024"),
+)
+case(
+    "Q14 with real dates all over",
+    lambda book: american(book).put(ACTIVITY, "D5", dt.date(2024, 5, 17)),
+)
+case(
+    "Q14 beside days that cannot be months",
+    lambda book: american(book).put_row(
+        ACTIVITY, 7, [4, "1.1", "Họp", dt.date(2024, 10, 22), None, 5, None, None]
+    ),
+    ("Q14", ACTIVITY, "D4", "05/06/2024", "1"),
+)
+
+
+def test_a_date_outside_the_period_that_is_inside_when_turned_round():
+    """An R08 of this kind says so; one that is outside either way does not."""
+    sound = [2, "1.1", "Họp", dt.date(2024, 5, 5), None, 5, None, None]
+    months = Cases(lambda: report().put_row(ACTIVITY, 5, sound))
+    months("turned", put(ACTIVITY, D4=dt.date(2024, 12, 3), E4=None))
+    months("not", put(ACTIVITY, D4=dt.date(2025, 3, 3), E4=None))
+    assert "bị đảo: 12/03/2024" in months.verdict("turned").findings[0].message
+    assert "đảo" not in months.verdict("not").findings[0].message
+
+
+# --- Q15: old encodings
+
+case(
+    "Q15",
+    put(ACTIVITY, C4="TËp huÊn kü n¨ng sè"),
+    ("Q15", ACTIVITY, "C4", "văn bản, 19 ký tự", "1"),
+)
+case(
+    "Q15 in a list",
+    put(LIST, D4="C«ng chøc", E4="cã"),
+    ("Q15", LIST, "D4", "Công chức", "1"),
+    ("R04", LIST, "E4", "văn bản, 2 ký tự", "1"),
+)
+case("Q15 in a name", put(LIST, C4="NguyÔn V¨n Bèn"), ("Q15", LIST, "C4", "văn bản, 14 ký tự", "1"))
+case(
+    "Q15 in a text",
+    put("Thuyết minh", B3="Keát quaû toát"),
+    ("Q15", "Thuyết minh", "B3", "văn bản, 11 ký tự", None),
+)
+
+
+def test_old_texts_are_used_as_they_are_meant():
+    def verdict(name: str):
+        return case.verdict(name)
+
+    assert verdict("Q15").reading.rows("activity")[0]["content"] == "Tập huấn kỹ năng số"
+    assert verdict("Q15 in a text").reading.narrative["strengths"] == "Kết quả tốt"
+    assert "“Tập huấn kỹ năng số”" in verdict("Q15").findings[0].message
+    assert "Nguyễn" not in verdict("Q15 in a name").findings[0].message
+
+
 # --- what silences row rules
 
 

@@ -27,6 +27,10 @@ class Calendar(Declared):
         """The last moment that is on time: 23:59:59 of the deadline, local time."""
         return dt.datetime.combine(self.unit_deadline, dt.time(23, 59, 59), TIME_ZONE)
 
+    def covers(self, day: dt.date) -> bool:
+        """Whether a day lies in the data period."""
+        return self.period_start <= day <= self.period_end
+
     def is_on_time(self, received_at: dt.datetime) -> bool:
         """Whether a file that came then came by the end of the deadline's last second."""
         return received_at < self.deadline_at + dt.timedelta(seconds=1)

@@ -35,7 +35,7 @@ class Grid:
     (first row, first column, last row, last column). Rows and columns count from 1. What the eye
     sees: ``is_hidden`` (the sheet, also very hidden), ``hidden_rows`` (filtered out ones too),
     ``struck`` cells (their whole text), ``zeros`` (number cells with a format of zeros only, such
-    as ``00000``: how many).
+    as ``00000``: how many). ``turned``: texts that came in an old encoding, here in Unicode.
     """
 
     rows: list[list[Any]]
@@ -45,6 +45,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
     zeros: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    turned: frozenset[tuple[int, int]] = frozenset()
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, None outside the sheet and for every blank.

@@ -4,6 +4,7 @@ from typing import Any
 
 from transforms.catalogue import FormField, Sheet
 from transforms.reading.cells import Grid, as_number, as_text, read_cell
+from transforms.reading.dates import note_month_first
 from transforms.reading.layout import Place, find_headers
 from transforms.reading.merges import Covered, find_covered
 from transforms.reading.rows import ListRows, sort_rows
@@ -32,6 +33,7 @@ def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
             part.rows.append(_with_blanks(part, row))
     _note_skipped(draft, part, standing, rows)
     _note_forgotten(draft, part)
+    note_month_first(draft, part)
 
 
 def _note_forgotten(draft: Draft, part: SheetReading) -> None:

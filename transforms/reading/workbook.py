@@ -11,6 +11,7 @@ from transforms.reading.info import (
     read_info,
 )
 from transforms.reading.layout import find_headers, find_labels
+from transforms.reading.old_texts import in_unicode, note_old_texts
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.reading.tables import read_table
 from transforms.reading.unseen import note_unseen
@@ -32,7 +33,7 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
         if alike(name) in named:
             doubles.append(name)
         else:
-            named[alike(name)] = (name, grid)
+            named[alike(name)] = (name, in_unicode(grid))
     draft = Draft(catalogue, named)
     reading = draft.reading
     info = read_info(draft)
@@ -41,6 +42,7 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
         _read_sheet(draft, sheet)
     _note_extra(draft, reading.form, doubles)
     note_unseen(draft, reading.form)
+    note_old_texts(draft)
     _count_people(draft, reading.form)
     if info is not None:
         check_year(draft, info)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from transforms.catalogue import FormField, Rules, Sheet
 from transforms.reading.addresses import address
-from transforms.reading.cells import shown_value
+from transforms.reading.cells import as_date, shown_value
+from transforms.reading.dates import swapped
 from transforms.reading.submission import Reading, SheetReading
 from transforms.rules.findings import Finding, decide, drop_repeats, explain, make_finding
 from transforms.rules.statuses import Status
@@ -126,16 +127,17 @@ def _row_finding(
     part = reading.sheets[table]
     target = part.sheet.field(meta["column"])
     place = part.cell(meta["column"], row)
+    value = part.grid.at(place.row, place.column) if place else None
     finding = make_finding(
         reading.catalogue.rules,
         meta["rule"],
-        expected=_expected(reading, target, meta),
+        expected=_expected(reading, target, meta) + _turned_round(reading, target, value, meta),
         sheet=part.sheet.name,
         cell=address(place.row, place.column) if place else None,
         column_name=target.header,
         row_label=part.row_label(row),
         row_number=row,
-        value=shown_value(target, part.grid.at(place.row, place.column)) if place else None,
+        value=shown_value(target, value) if place else None,
     )
     needs = {(part.sheet.name, row, part.sheet.field(c).header) for c in meta.get("needs", ())}
     return finding, needs
@@ -148,6 +150,17 @@ def _expected(reading: Reading, target: FormField, meta: dict[str, Any]) -> str:
         values=target.allowed,
         pass_score=plain_number(reading.catalogue.pass_score(reading.unit_code or "")),
     )
+
+
+def _turned_round(reading: Reading, target: FormField, value: Any, meta: dict[str, Any]) -> str:
+    """What to say of a date outside the data period that lies in it with day and month changed."""
+    day = as_date(value) if meta["rule"] == target.period_rule else None
+    other = swapped(day) if day else None
+    assert reading.catalogue
+    calendar = reading.catalogue.calendar
+    if day is None or other is None or calendar.covers(day) or not calendar.covers(other):
+        return ""
+    return f" (có thể ngày và tháng bị đảo: {other:%d/%m/%Y})"
 
 
 def _verdict(

@@ -1,0 +1,74 @@
+"""Q15: texts in an old encoding are read in Unicode, and what they were taken for is shown."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transforms.catalogue import FormField
+from transforms.reading.cells import Grid, as_text
+from transforms.reading.encodings import to_unicode
+from transforms.reading.layout import Place
+from transforms.reading.submission import Draft, SheetReading
+from transforms.text import masked
+
+SHOWN = 80  # letters of a text in a message
+PERSONAL = ("name", "person_code")
+
+
+def in_unicode(grid: Grid) -> Grid:
+    """The sheet with every text of an old encoding turned; the same grid where there is none."""
+    rows: list[list[object]] = list(grid.rows)
+    turned = set()
+    for number, row in enumerate(grid.rows):
+        for column, value in enumerate(row):
+            new = None if not isinstance(value, str) or value.isascii() else to_unicode(value)
+            if new is not None:
+                if rows[number] is grid.rows[number]:
+                    rows[number] = list(row)
+                rows[number][column] = new
+                turned.add((number + 1, column + 1))
+    return replace(grid, rows=rows, turned=frozenset(turned)) if turned else grid
+
+
+def note_old_texts(draft: Draft) -> None:
+    """One finding per turned cell that is read; of personal values only the length is shown."""
+    for part in draft.reading.sheets.values():
+        for field, place in _turned(part) if part.grid.turned else ():
+            text = as_text(part.grid.at(place.row, place.column))
+            is_row = part.sheet.shape == "table"
+            draft.add_at(
+                "Q15", part, field, place,
+                masked(text) if field.kind in PERSONAL else _shortened(text),
+                row_label=part.row_label(place.row) if is_row else None,
+                row_number=place.row if is_row else None,
+            )  # fmt: skip
+
+
+def _turned(part: SheetReading) -> Iterator[tuple[FormField, Place]]:
+    if part.sheet.shape != "table":
+        yield from _turned_labels(part)
+        return
+    for row in part.rows:
+        for field in part.sheet.row_fields:
+            place = part.cell(field.column or "", row["row_number"])
+            if place and (place.row, place.column) in part.grid.turned:
+                yield field, place
+
+
+def _turned_labels(part: SheetReading) -> Iterator[tuple[FormField, Place]]:
+    """The cells of a label: its value, and all below it up to the next one."""
+    places = part.layout.places
+    for row, column in sorted(part.grid.turned):
+        above = [
+            (places[field.header].row, field)
+            for field in part.sheet.row_fields
+            if field.header in places and places[field.header].row <= row
+        ]
+        if not above:
+            continue
+        start, field = max(above, key=lambda found: found[0])
+        if (row, column) == (start, places[field.header].column) or start < row:
+            yield field, Place(row, column)
+
+
+def _shortened(text: str) -> str:
+    return f"“{text}”" if len(text) <= SHOWN else f"“{text[:SHOWN].rstrip()}…”"
