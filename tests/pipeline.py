@@ -58,10 +58,11 @@ class Pipeline:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def send(self, book: Book | bytes, name: str, received: dt.datetime | None = None) -> Path:
-        """Put a workbook into the inbox, received at a time (default: long before any deadline)."""
+        """Put a workbook into the inbox, received at a time (default: as its year's campaign opens)."""
         path = self.inbox / name
         path.write_bytes(book if isinstance(book, bytes) else book.xlsx())
-        moment = (received or dt.datetime(2021, 10, 1, 8, tzinfo=dt.UTC)).timestamp()
+        year = 2024 if isinstance(book, bytes) else int(book.sheets["Thông tin"]["B5"])
+        moment = (received or dt.datetime(year, 10, 1, 8, tzinfo=dt.UTC)).timestamp()
         os.utime(path, (moment, moment))
         return path
 

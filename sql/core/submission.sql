@@ -15,6 +15,7 @@ on conflict (submission_id) do update set
     reporting_year = excluded.reporting_year,
     unit_code = excluded.unit_code,
     form_version = excluded.form_version,
+    received_at = excluded.received_at,
     is_on_time = excluded.is_on_time,
     is_identified = excluded.is_identified,
     decision = excluded.decision,

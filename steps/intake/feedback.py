@@ -45,6 +45,8 @@ def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None
         )
         extensions = load_extensions(connection)
     of_year = load_year(settings.catalog_dir, submission["reporting_year"] or year)
+    rules = of_year.rules.rules
+    findings = [finding for finding in findings if rules[finding["rule_code"]].for_unit]
     workbook = feedback_workbook(
         landed(settings, submission["sha256"]).read_bytes(),
         dict(submission),

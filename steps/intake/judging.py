@@ -1,34 +1,24 @@
 """Read and judge landed files: cells in child processes, rows in one run of each suite."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import warehouse
 from expectations.runner import run_suite
 from expectations.suites import build_suite, parameters_of
+from steps.intake.arrival import note_impossible, with_arrival
 from steps.intake.deadlines import load_extensions, with_deadline
 from steps.intake.isolating import broken, culprits, may_be_the_files, rejected
 from steps.intake.landing import landed
 from steps.intake.reading.children import Workbook, read_workbooks
 from steps.intake.reading.scanning import Unreadable
+from steps.intake.receipts import Arrived, Landed
 from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
 from transforms.reading.submission import Reading
 from transforms.reading.workbook import read_submission
 from transforms.rules.findings import Finding, make_finding
 from transforms.rules.judging import Judgement, entry_frame, judge
-
-
-@dataclass(frozen=True)
-class Landed:
-    """A receipt as the warehouse keeps it."""
-
-    submission_id: str
-    sha256: str
-    source: str
-    received_at: datetime
 
 
 def judge_files(
@@ -39,18 +29,19 @@ def judge_files(
     paths = [landed(settings, receipt.sha256) for receipt in receipts]
     with warehouse.reading(settings) as connection:
         extensions = load_extensions(connection)
-    readings, noted = {}, {}
+    readings, noted, arrived = {}, {}, []
     for receipt, workbook in zip(receipts, read_workbooks(paths), strict=True):
         reading = _read(receipt, workbook, catalogue)
         if reading.catalogue:
             reading.catalogue = with_deadline(reading.catalogue, reading.unit_code, extensions)
         readings[receipt.submission_id] = reading
-        noted[receipt.submission_id] = _late(receipt, reading, catalogue)
+        receipt = with_arrival(receipt, reading)
+        arrived.append(receipt)
+        late = _late(receipt, reading, catalogue)
+        noted[receipt.submission_id] = late + note_impossible(receipt, catalogue.rules)
     hashes = {receipt.submission_id: receipt.sha256 for receipt in receipts}
     verdicts = _judge_apart(catalogue, readings, noted, hashes)
-    return {
-        key: (receipt, verdicts[key]) for receipt in receipts for key in [receipt.submission_id]
-    }
+    return {key: (receipt, verdicts[key]) for receipt in arrived for key in [receipt.submission_id]}
 
 
 def judge_readings(
@@ -117,12 +108,11 @@ def _read(receipt: Landed, workbook: Workbook | Unreadable, catalogue: Catalogue
 
 def _receipts(settings: Settings, submission_ids: Iterable[str]) -> list[Landed]:
     with warehouse.reading(settings) as connection:
-        rows = connection.exec_driver_sql(
-            "select submission_id, sha256, source, received_at from core.receipt "
-            "where submission_id = any(%(ids)s) order by received_at, source",
-            {"ids": list(submission_ids)},
-        )
-        return [Landed(**row) for row in rows.mappings()]
+        rows = warehouse.fetch(connection, "core/receipts", ids=list(submission_ids))
+    return [
+        Landed(row.pop("submission_id"), row.pop("sha256"), row.pop("source"), Arrived(**row))
+        for row in rows
+    ]
 
 
 def _late(receipt: Landed, reading: Reading, catalogue: Catalogue) -> list[Finding]:

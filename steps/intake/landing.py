@@ -6,12 +6,13 @@ import os
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import warehouse
+from steps.intake.arrival import arrived, is_register, read_registers
 from steps.intake.person_key import load_secret
+from steps.intake.receipts import Receipt
 from steps.settings import Settings
 from steps.storage.source import Entry, State, is_remote, list_files
 from transforms.errors import SettingError
@@ -20,21 +21,6 @@ BATCH_SIZE = 500
 QUIET_SECONDS = 2
 Taken = tuple[Entry, State, str]
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """A source address and the bytes it held when it was last changed."""
-
-    source: str
-    sha256: str
-    received_at: datetime
-
-    @property
-    def submission_id(self) -> str:
-        """Derived from the receipt: the same address with the same bytes is the same submission."""
-        key = f"{self.source}\n{self.sha256}".encode("utf-8", "surrogatepass")
-        return hashlib.sha256(key).hexdigest()[:32]
 
 
 def list_batches(settings: Settings, year: int) -> list[list[str]]:
@@ -53,7 +39,7 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
                     "submission_id": receipt.submission_id,
                     "source": receipt.source,
                     "sha256": receipt.sha256,
-                    "received_at": receipt.received_at,
+                    **vars(receipt.arrived),
                 }
                 for receipt in receipts
             ],
@@ -78,15 +64,20 @@ def landed(settings: Settings, sha256: str) -> Path:
 def land(settings: Settings) -> list[Receipt]:
     """Copy every file of the inbox and the uploads into the landing folder, if it is not there yet.
 
-    A file that changes while it is copied, or in the two seconds after, is left for the next run.
+    The register of a folder tells when its files arrived; it is none of them. A file that changes
+    while it is copied, or in the two seconds after, is left for the next run.
     """
     settings.landing_dir.mkdir(parents=True, exist_ok=True)
     if settings.is_inbox_given and not (is_remote(settings.inbox) or Path(settings.inbox).is_dir()):
         raise SettingError(f"INBOX: không có thư mục {settings.inbox}")
     taken = []
+    registers = []
     partial = 0
     for place in (settings.inbox, str(settings.data_dir / "uploads")):
         for entry in list_files(place):
+            if is_register(entry):
+                registers.append(entry)
+                continue
             state = entry.state()
             digest = _land_file(settings, entry)
             if state is None or entry.state() != state:
@@ -96,7 +87,12 @@ def land(settings: Settings) -> list[Receipt]:
     whole = _still_the_same(taken)
     if partial := partial + len(taken) - len(whole):
         log.info("%d tệp đang được ghi dở; để lại cho lượt chạy sau", partial)
-    return [Receipt(entry.address, digest, state.modified) for entry, state, digest in whole]
+    now = datetime.now(UTC)
+    noted = read_registers(registers, now)
+    return [
+        Receipt(entry.address, digest, arrived(entry.address, state.modified, now, noted))
+        for entry, state, digest in whole
+    ]
 
 
 def _still_the_same(taken: list[Taken]) -> list[Taken]:

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 import warehouse
+from steps.intake.arrival import arrival_rows
 from steps.intake.findings import copy_findings
-from steps.intake.judging import Landed
 from steps.intake.person_key import load_secret, person_key
+from steps.intake.receipts import Landed
 from steps.settings import Settings
 from transforms.catalogue import Catalogue, Sheet
 from transforms.reading.addresses import address
@@ -43,6 +44,8 @@ def store(
     """Write submissions with their findings and rows, in place of any they had."""
     fit_tables(connection, catalogue.forms)
     secret = load_secret(settings, connection)
+    told = arrival_rows(receipt for receipt, _ in judged.values())
+    warehouse.execute(connection, "core/arrival", told)
     rows = [_submission_row(receipt, verdict) for receipt, verdict in judged.values()]
     warehouse.execute(connection, "core/submission", rows)
     forget_content(connection, catalogue, judged)

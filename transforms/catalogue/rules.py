@@ -19,7 +19,8 @@ class Rule(Declared):
 
     ``limits`` are the row's keys that begin with ``limit``: {limit_pct} in a text is that number.
     A critical file rule that ``stops`` keeps the row rules from being run; a cell that breaks a
-    rule which ``spoils`` it is not judged by rules on several cells.
+    rule which ``spoils`` it is not judged by rules on several cells. One that is not ``for_unit``
+    is told to the stewards alone.
     """
 
     code: Text
@@ -29,6 +30,7 @@ class Rule(Declared):
     text: Text
     stops: bool = True
     spoils: bool = False
+    for_unit: bool = True
     limits: dict[str, float] = Key(default_factory=dict)
 
     @model_validator(mode="before")

@@ -4,12 +4,12 @@ Rules across the columns of a sheet stand in expectations/, those of single colu
 """
 
 FILE_RULES = (
-    "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "F12",
+    "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "F12", "F14",
     "Q08", "Q10", "Q12", "Q13",
 )  # fmt: skip
 """Raised by the reader and by what is known of a file as a whole."""
 
-ROW_RULES = ("R05", "R09", "R10", "Q16")
+ROW_RULES = ("R05", "R09", "R10", "Q14", "Q15", "Q16")
 """Raised by the reader for cells that cannot be read, and for totals that differ."""
 
 UNREADABLE = ("R05", "R10")

@@ -105,6 +105,7 @@ def _fill_unit(
         source=source,
         sha256=digest,
         received_at=received,
+        arrival="modified",
         reporting_year=year,
         is_read=True,
     )

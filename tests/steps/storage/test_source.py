@@ -133,7 +133,7 @@ def test_received_is_when_the_server_says_it_came(sftp, tmp_path):
         Settings.from_env({"DATA_DIR": str(tmp_path)}), inbox=sftp.address, is_inbox_given=True
     )
     (receipt,) = land(settings)
-    assert receipt.received_at.timestamp() == RECEIVED
+    assert receipt.arrived.received_at.timestamp() == RECEIVED
     assert receipt.source == "sftp://kho@may-chu/A.xlsx"
     assert landed(settings, receipt.sha256).read_bytes() == b"abc"
 

@@ -1,0 +1,50 @@
+"""A steward's word on when a file arrived: it goes before the register and the file's own time."""
+
+import datetime as dt
+from typing import Any
+
+import warehouse
+from steps.catalogue import load_year
+from steps.runs import actor, run_id
+from steps.settings import Settings
+from steps.year.decisions import STEWARD, recheck_year
+from steps.year.state import record, require_open
+from transforms.catalogue import TIME_ZONE
+from transforms.errors import SettingError
+
+
+def correct_arrival(
+    settings: Settings,
+    year: int,
+    unit_code: str,
+    version: int,
+    received_at: dt.datetime,
+    reason: str,
+) -> dict[str, Any]:
+    """Record when a unit's version arrived (with its reason), and judge the unit's files by it.
+
+    Versions are numbered anew in order of arrival.
+    """
+    calendar = load_year(settings.catalog_dir, year).calendar
+    opening = dt.datetime.combine(calendar.campaign_start, dt.time(), TIME_ZONE)
+    shown = f"{received_at.astimezone(TIME_ZONE):%H:%M ngày %d/%m/%Y}"
+    if not reason.strip():
+        raise SettingError("Lý do: hãy ghi vì sao sửa ngày nhận")
+    if not opening <= received_at <= dt.datetime.now(dt.UTC):
+        raise SettingError(
+            f"Ngày nhận: {shown} không nằm trong khoảng từ {opening:%d/%m/%Y} đến bây giờ"
+        )
+    with warehouse.writing(settings, year) as connection:
+        require_open(connection, year)
+        values = {"year": year, "unit_code": unit_code, "version": version}
+        found = warehouse.fetch(connection, "core/version", **values)
+        if not found:
+            raise SettingError(f"Bản gửi: năm {year} đơn vị {unit_code!r} không có bản {version}")
+        moved = {"received_at": received_at, "arrival": "recorded"}
+        warehouse.execute(connection, "core/arrival", found[0] | moved)
+        text = f"{unit_code} bản {version} được ghi là nhận lúc {shown}"
+        record(
+            connection, year, "arrival", None, actor=actor(STEWARD), reason=f"{text}: {reason}",
+            run_id=run_id(),
+        )  # fmt: skip
+    return recheck_year(settings, year, text, [unit_code])
