@@ -18,6 +18,7 @@ from transforms.catalogue import (
     Indicator,
     IssuerRules,
     Measure,
+    NarrativeRules,
     Rule,
     Rules,
     Task,
@@ -58,6 +59,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         "calendar": load_calendar(folder),
         "issuer": _build(IssuerRules, _toml(folder, "issuer.toml"), "issuer.toml"),
         "rules": _rules(folder),
+        "narrative": _build(NarrativeRules, _toml(folder, "narrative.toml"), "narrative.toml"),
     }
     catalogue = _build(Catalogue, parts, "-")
     for fault in check_suites(catalogue):

@@ -12,8 +12,9 @@ from steps.intake.landing import list_batches
 from steps.intake.take_in import take_in
 from steps.settings import PROJECT, Settings
 from steps.year.aggregate import aggregate
-from tests.workbooks import FIRST_ROW, Book, counts_report, report
+from tests.workbooks import FIRST_ROW, Book, as_form_3, counts_report, report
 
+FORM_3_FROM = 2025
 TITLES = ("G", "H", "I")
 HEADER = (
     "unit_code,name,unit_type,parent_code,valid_from,valid_to,successor_code,pass_score,email,"
@@ -58,7 +59,7 @@ class Pipeline:
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def send(self, book: Book | bytes, name: str, received: dt.datetime | None = None) -> Path:
-        """Put a workbook into the inbox, received at a time (default: as its year's campaign opens)."""
+        """Put a workbook into the inbox, received at a time (default: the campaign opens)."""
         path = self.inbox / name
         path.write_bytes(book if isinstance(book, bytes) else book.xlsx())
         year = 2024 if isinstance(book, bytes) else int(book.sheets["Thông tin"]["B5"])
@@ -92,7 +93,7 @@ class Pipeline:
 def year_report(
     year: int, unit_code: str, name: str, persons: int, holders: int, **info: Any
 ) -> Book:
-    """Form 2 of a unit: so many persons, so many of them with title, skills and updating."""
+    """Form 2 or 3 of a unit: so many persons, so many of them with title, skills and updating."""
     book = report(persons, **_info(year, unit_code, name) | info)
     for row in range(FIRST_ROW + holders, FIRST_ROW + persons):
         for column in TITLES:
@@ -102,7 +103,7 @@ def year_report(
         book.put("Danh sách", f"B{row}", code)
     for column in "ABCDEFGH":
         book.put("Hoạt động", f"{column}{FIRST_ROW}", None)
-    return book
+    return book if year < FORM_3_FROM else as_form_3(book, **info)
 
 
 def year_counts(year: int, unit_code: str, name: str, persons: int, holders: int) -> Book:

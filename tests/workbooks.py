@@ -38,6 +38,7 @@ COUNTS = (
     "Đối tượng", "Tổng số", "Đăng ký", "Được đánh giá", "Được công nhận", "Có kỹ năng số",
     "Tự cập nhật",
 )  # fmt: skip
+STATEMENTS = ("Mục", "Chủ đề", "Nội dung", "Nguyên nhân", "Giải pháp", "Gửi tới")
 ANSWERS = ("Mã", "Trang tính", "Ô", "Giải trình")
 HEADER_ROW, FIRST_ROW = 3, 4
 A_PERSON = ("Viên chức", "x", 85, "x", "x", "x", 2)
@@ -235,6 +236,14 @@ def report(persons: int = 20, **info: Any) -> Book:
     book.put_row("Hoạt động", FIRST_ROW, [1, *AN_ACTIVITY])
     _labels(book, "Thuyết minh", {"Kết quả nổi bật": "Nhiều người tự học."})
     return book
+
+
+def as_form_3(book: Book, **info: Any) -> Book:
+    """The same report by form 3: statements in a table instead of texts beside labels."""
+    book.drop("Thuyết minh")
+    book.put_row("Thuyết minh", 1, ["THUYẾT MINH"]).put_row("Thuyết minh", HEADER_ROW, STATEMENTS)
+    book.put_row("Thuyết minh", FIRST_ROW, ["Kết quả nổi bật", "Khác", "Nhiều người tự học."])
+    return book.put("Thông tin", "B6", info.get("Phiên bản biểu mẫu", "3"))
 
 
 def counts_report(**changed: Any) -> Book:

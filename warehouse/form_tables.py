@@ -11,6 +11,7 @@ from psycopg import sql
 from sqlalchemy import Connection
 
 from transforms.catalogue import Form, FormField, Sheet
+from transforms.catalogue.checks.narrative import NARRATIVE
 from transforms.catalogue.forms import STORED_AS
 from transforms.reading.info import INFO, kept_labels
 
@@ -79,7 +80,8 @@ def fit_tables(connection: Connection, forms: Iterable[Form]) -> None:
 
 def _kept(form: Form) -> Iterable[tuple[Sheet, Iterable[FormField]]]:
     """The sheets whose fields are stored, with those fields."""
-    yield from ((sheet, sheet.row_fields) for sheet in form.tables)
+    own = (sheet for sheet in form.tables if sheet.table != NARRATIVE)
+    yield from ((sheet, sheet.row_fields) for sheet in own)
     info = form.sheet(INFO)
     yield info, tuple(kept_labels(info))
 

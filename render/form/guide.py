@@ -4,7 +4,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from render.form.inputs import choices
+from render.form.inputs import choices, fits_inline, list_name
 from render.form.style import lines_needed, put, put_titles, set_paper, set_widths
 from transforms.catalogue import Form, FormField, YearCatalogue
 
@@ -17,7 +17,7 @@ Texts = tuple[str, ...]
 
 
 def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> None:
-    """Add the sheet, and a name for the range of its task codes, which drop-downs go by.
+    """Add the sheet, and a name for the ranges that drop-downs go by.
 
     A drop-down that cites another sheet's cells is kept by Excel where other programs lose it.
     """
@@ -31,8 +31,11 @@ def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> None:
         ("Mã", "Nhiệm vụ", "Thuộc nhóm"),
         _tasks(catalogue),
     )
-    cells = f"'{NAME}'!$A${row - len(catalogue.tasks)}:$A${row - 1}"
-    book.defined_names[TASKS] = DefinedName(TASKS, attr_text=cells)
+    _name_range(book, TASKS, row, len(catalogue.tasks))
+    for field in _listed(form):
+        texts = choices(field)
+        row = _write_table(page, row + 1, field.header, ("Chọn một",), [(text,) for text in texts])
+        _name_range(book, list_name(field), row, len(texts))
     _write_table(
         page,
         row + 1,
@@ -47,6 +50,18 @@ def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> None:
     )
     set_widths(page, WIDTHS)
     set_paper(page, sum(WIDTHS))
+
+
+def _name_range(book: Workbook, name: str, end: int, rows: int) -> None:
+    """Name the first column of the table that has just been written."""
+    cells = f"'{NAME}'!$A${end - rows}:$A${end - 1}"
+    book.defined_names[name] = DefinedName(name, attr_text=cells)
+
+
+def _listed(form: Form) -> list[FormField]:
+    """The fields whose lists are too long for their drop-downs."""
+    fields = [field for sheet in form.sheets for field in sheet.row_fields]
+    return [field for field in fields if choices(field) and not fits_inline(field)]
 
 
 def _steps(form: Form, catalogue: YearCatalogue) -> list[str]:

@@ -63,15 +63,26 @@ def _limits(
     return None
 
 
-def _list(field: FormField) -> DataValidation | None:
-    """A list inside the check: it survives a missing ``Hướng dẫn``. Other spellings only warn."""
+def fits_inline(field: FormField) -> bool:
+    """Whether a list can stand inside the check: Excel parts it by commas, and not a long one."""
     offered = choices(field)
-    inline = ",".join(offered)
-    if not offered or len(inline) > INLINE_LIMIT or any("," in text for text in offered):
+    return len(",".join(offered)) <= INLINE_LIMIT and not any("," in text for text in offered)
+
+
+def list_name(field: FormField) -> str:
+    """The workbook's name for the range of a list that stands in ``Hướng dẫn``."""
+    return f"danh_muc_{field.column}"
+
+
+def _list(field: FormField) -> DataValidation | None:
+    """A list inside the check survives a missing ``Hướng dẫn``. Other spellings only warn."""
+    offered = choices(field)
+    if not offered:
         return None
+    inline = ",".join(offered)
     return DataValidation(
         type="list",
-        formula1=f'"{inline}"',
+        formula1=f'"{inline}"' if fits_inline(field) else list_name(field),
         errorStyle="stop" if len(offered) == len(field.words) else "warning",
         error=f"Chọn một trong: {', '.join(offered)}.",
     )

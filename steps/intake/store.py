@@ -12,6 +12,9 @@ from steps.intake.person_key import load_secret, person_key
 from steps.intake.receipts import Landed
 from steps.settings import Settings
 from transforms.catalogue import Catalogue, Sheet
+from transforms.catalogue.checks.narrative import NARRATIVE as NARRATIVE_TABLE
+from transforms.catalogue.checks.narrative import STATEMENT
+from transforms.narrative.statements import statements_of
 from transforms.reading.addresses import address
 from transforms.reading.info import INFO, kept_labels
 from transforms.rules.judging import Judgement
@@ -24,7 +27,7 @@ Judged = Mapping[str, tuple[Landed, Judgement]]
 
 Rows = Iterator[dict[str, Any]]
 OF_A_ROW = ("submission_id", "row_number", "row_label")
-NARRATIVE = ("submission_id", "topic", "text")
+NARRATIVE = ("submission_id", "row_number", *STATEMENT)
 ANSWER = ("submission_id", "rule_code", "sheet", "cell", "explanation")
 MEASURE = ("submission_id", "reporting_year", "unit_code", "staff_type", "measure", "value")
 
@@ -99,8 +102,10 @@ def _answers(verdicts: Mapping[str, Judgement]) -> Rows:
 
 def _narratives(verdicts: Mapping[str, Judgement]) -> Rows:
     for key, verdict in verdicts.items():
-        for topic, text in verdict.reading.narrative.items():
-            yield {"submission_id": key, "topic": topic, "text": text}
+        reading, rows = verdict.reading, verdict.rows.get(NARRATIVE_TABLE, ())
+        assert reading.catalogue
+        for statement in statements_of(reading.narrative, rows, reading.catalogue.narrative):
+            yield {"submission_id": key} | statement
 
 
 def _measures(verdicts: Mapping[str, Judgement]) -> Rows:
@@ -127,6 +132,8 @@ def _copy_entries(connection: Connection, verdicts: Mapping[str, Judgement], sec
         sheets |= {(form.version, sheet.table): sheet for sheet in form.sheets}
     for (version, table), sheet in sheets.items():
         mine = {k: v for k, v in verdicts.items() if v.reading.form_version == version}
+        if sheet.table == NARRATIVE_TABLE:
+            continue
         if sheet.shape == "table":
             columns = stored_columns(sheet.row_fields)
             rows = _entries(mine, table, secret)

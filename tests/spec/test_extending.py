@@ -65,7 +65,7 @@ def test_every_fenced_addition_of_the_page_is_followed_by_a_test():
 def test_a_unit(pipeline):
     follow(pipeline, "Thêm một đơn vị")
     blanks = {path.name for path in write_templates(pipeline.settings, 2026, pipeline.inbox.parent)}
-    assert "VTLT_Bieu2_2026.xlsx" in blanks
+    assert "VTLT_Bieu3_2026.xlsx" in blanks
     pipeline.send(year_report(2026, "VP", VP, 20, 10), "vp.xlsx")
     pipeline.send(year_report(2026, "VTLT", VTLT, 10, 8), "vtlt.xlsx")
     pipeline.run(2026)
@@ -191,18 +191,18 @@ def test_a_column(pipeline):
 def test_a_form(pipeline):
     first_lines, last_line = FENCE.findall(dict(SECTION.findall(PAGE))["Thêm một biểu mẫu"])
     forms = pipeline.catalog / "forms"
-    former = (forms / "bieu-02.toml").read_text(encoding="utf-8")
-    head, first_year, rest = former.partition("first_year = 2023\n")
+    former = (forms / "bieu-03.toml").read_text(encoding="utf-8")
+    head, first_year, rest = former.partition("first_year = 2025\n")
     assert first_year
     comment = head.partition("version")[0]
-    (forms / "bieu-03.toml").write_text(comment + first_lines + rest, encoding="utf-8")
-    (forms / "bieu-02.toml").write_text(head + first_year + last_line + rest, encoding="utf-8")
+    (forms / "bieu-04.toml").write_text(comment + first_lines + rest, encoding="utf-8")
+    (forms / "bieu-03.toml").write_text(head + first_year + last_line + rest, encoding="utf-8")
     pipeline.send(year_report(2025, "VP", VP, 20, 10), "vp25.xlsx")
-    pipeline.send(year_report(2026, "VP", VP, 20, 10, **{"Phiên bản biểu mẫu": "3"}), "vp26.xlsx")
+    pipeline.send(year_report(2026, "VP", VP, 20, 10, **{"Phiên bản biểu mẫu": "4"}), "vp26.xlsx")
     pipeline.send(year_report(2026, "TTR", "Thanh tra Sở", 20, 10), "old.xlsx")
     pipeline.run(2025)
     pipeline.run(2026)
     assert pipeline.rows(
         "select reporting_year, form_version, decision from core.submission order by 1, 2"
-    )[:2] == [(2025, "2", "accepted"), (2026, "2", "rejected")]
+    )[:2] == [(2025, "3", "accepted"), (2026, "3", "rejected")]
     assert pipeline.rate(2026, "VP") == (10, 20)

@@ -1,6 +1,7 @@
 """Catalogues with one mistake each: file, what is written for what, and all that is said."""
 
-FORM_1, FORM_2 = "forms/bieu-01.toml", "forms/bieu-02.toml"
+FORM_1, FORM_2, FORM_3 = "forms/bieu-01.toml", "forms/bieu-02.toml", "forms/bieu-03.toml"
+FORM_3_NAME = "forms (phiên bản 3)"
 FORM_2_NAME = "forms (phiên bản 2)"
 
 BROKEN = [
@@ -233,4 +234,15 @@ BROKEN = [
      "tệp issuer.toml, mục issuers: không có cơ quan nào ban hành báo cáo năm 2040 (ngày 01/12/2040)"),
     ("issuer.toml", "valid_to = 2024-12-31", "valid_to = 2023-12-31",
      "tệp issuer.toml, mục legal_bases.4.valid_to: trước ngày bắt đầu valid_from"),
+    (FORM_3, 'column = "cause"', 'column = "why"',
+     f"tệp {FORM_3_NAME}, mục Thuyết minh.Nguyên nhân.column: không lưu được cột này"),
+    (FORM_3, 'column = "topic"', 'column = "theme2"',
+     f"tệp {FORM_3_NAME}, mục Thuyết minh: thiếu cột topic"),
+    ("narrative.toml", 'default_theme = "Khác"', 'default_theme = "Lạ"',
+     "tệp narrative.toml, mục default_theme: không có 'Lạ' trong [themes]"),
+    ("narrative.toml", '"Kỹ năng số" = [', '"Kỹ năng mềm" = [',
+     "tệp narrative.toml, mục themes.Kỹ năng mềm: không có trong danh mục của biểu mẫu"),
+    ("narrative.toml", '"UBND tỉnh" = [', '"UBND huyện" = [',
+     "tệp narrative.toml, mục addressees.UBND huyện: không có trong danh mục của biểu mẫu"),
+    ("narrative.toml", "fillers = [", "filler = [", "tệp narrative.toml, mục fillers: thiếu mục này"),
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from pydantic_core.core_schema import ErrorType
 from expectations.suites import across_columns, columns_of, declared_tables
 from steps.catalogue import load_catalogue, load_year
 from tests.conftest import PROJECT
-from tests.steps.broken_catalogues import BROKEN, FORM_1, FORM_2
+from tests.steps.broken_catalogues import BROKEN, FORM_1, FORM_2, FORM_3
 from tests.workbooks import lines, report
 from transforms.catalogue.checks.years import years_of
 from transforms.catalogue.faults import reason_of
@@ -43,7 +43,7 @@ def replace(folder: Path, file: str, old: str, new: str) -> None:
 
 def test_every_shipped_row_loads():
     catalogue = load_catalogue(CATALOGUE)
-    assert {form.version for form in catalogue.forms} == {"1", "2"}
+    assert {form.version for form in catalogue.forms} == {"1", "2", "3"}
     assert len(catalogue.tasks) == 11
     raised = {code for form in catalogue.forms for s in form.sheets for f in s.row_fields
               for code in f.rules}  # fmt: skip
@@ -142,7 +142,7 @@ def test_none_gets_as_far_as_a_run(folder: Path, tmp_path: Path, row):
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from([*FILES, FORM_1, FORM_2]), st.data())
+@given(st.sampled_from([*FILES, FORM_1, FORM_2, FORM_3]), st.data())
 def test_whatever_line_is_lost_or_doubled_it_is_one_line_or_can_run(tmp_path_factory, file, data):
     folder = Path(shutil.copytree(CATALOGUE, tmp_path_factory.mktemp("c") / "catalog"))
     written = (folder / file).read_text(encoding="utf-8").splitlines(keepends=True)
@@ -190,8 +190,8 @@ def test_a_year_after_all_that_is_declared_is_as_whole(year: int):
 
 def test_a_form_for_2026_leaves_the_years_before_it_untouched(folder: Path, monkeypatch):
     """It asks for other things: without `Điểm`, with a column and a label that are new."""
-    form = (folder / FORM_2).read_text(encoding="utf-8")
-    new = form.replace('version = "2"', 'version = "3"').replace("2023", "2026", 1)
+    form = (folder / FORM_3).read_text(encoding="utf-8")
+    new = form.replace('version = "3"', 'version = "4"').replace("2025", "2026", 1)
     i = new.index('[[sheets.fields]]\nheader = "Điểm"')
     new = new[:i] + new[new.index("[[sheets.fields]]", i + 10) :]
     new = new.replace('header = "Năm báo cáo"', 'header = "Năm của báo cáo"')
@@ -199,10 +199,10 @@ def test_a_form_for_2026_leaves_the_years_before_it_untouched(folder: Path, monk
         'header = "Ghi chú"', 'header = "Ngoại ngữ"\ncolumn = "speaks"\nkind = "yes_no"'
     )
     new = new.replace('need = "optional"\nwidth = 24', "width = 24")
-    (folder / "forms" / "bieu-03.toml").write_text(new, encoding="utf-8")
-    replace(folder, FORM_2, "first_year = 2023", "first_year = 2023\nlast_year = 2025")
+    (folder / "forms" / "bieu-04.toml").write_text(new, encoding="utf-8")
+    replace(folder, FORM_3, "first_year = 2025", "first_year = 2025\nlast_year = 2025")
     later = load_catalogue(folder)
-    assert [later.form(year).version for year in (2022, 2023, 2025, 2026)] == ["1", "2", "2", "3"]
+    assert [later.form(year).version for year in (2022, 2023, 2025, 2026)] == ["1", "2", "3", "4"]
     for year in range(2021, 2026):
         of_year, before = later.of_year(year), load_catalogue(CATALOGUE).of_year(year)
         assert of_year.measures == before.measures

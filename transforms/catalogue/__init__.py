@@ -10,6 +10,7 @@ from transforms.catalogue.forms import Form, FormField, Sheet
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules, LegalBase
 from transforms.catalogue.measures import Count, Measure
+from transforms.catalogue.narrative import NarrativeRules
 from transforms.catalogue.rules import Rule, Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
@@ -29,6 +30,7 @@ __all__ = [
     "IssuerRules",
     "LegalBase",
     "Measure",
+    "NarrativeRules",
     "Rule",
     "Rules",
     "Sheet",

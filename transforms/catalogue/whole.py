@@ -16,6 +16,7 @@ from transforms.catalogue.forms import Form, Sheet
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules
 from transforms.catalogue.measures import Count, Measure
+from transforms.catalogue.narrative import NarrativeRules
 from transforms.catalogue.rules import Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
@@ -47,6 +48,7 @@ class YearCatalogue(Declared):
     indicators: tuple[Indicator, ...]
     targets: dict[str, Target]
     rules: Rules
+    narrative: NarrativeRules
     tasks: tuple[Task, ...]
     task_groups: tuple[TaskGroup, ...]
 
@@ -88,6 +90,7 @@ class Catalogue(Declared):
     calendar: CalendarRules
     issuer: IssuerRules
     rules: Rules
+    narrative: NarrativeRules
 
     @model_validator(mode="after")
     def _refuse_what_cannot_run(self) -> "Catalogue":
@@ -151,6 +154,7 @@ class Catalogue(Declared):
             ),
             targets=targets,
             rules=self.rules,
+            narrative=self.narrative,
             tasks=self.tasks,
             task_groups=self.task_groups,
         )

@@ -64,17 +64,26 @@ def _count_people(draft: Draft, form: Form) -> None:
 
 
 def _resembled(draft: Draft) -> Form:
-    """Without a usable version: the form whose sheets the workbook has most of, else the latest.
+    """Without a usable version: the form of which the workbook has most, else the latest.
 
-    So a wrong version does not bring a shower of missing sheets.
+    So a wrong version does not bring a shower of missing sheets and headers.
     """
     return max(
         draft.catalogue.forms,
         key=lambda form: (
             sum(alike(sheet.name) in draft.grids for sheet in form.sheets),
+            sum(_fields_found(draft, sheet) for sheet in form.sheets),
             form.first_year,
         ),
     )
+
+
+def _fields_found(draft: Draft, sheet: Sheet) -> int:
+    grid = draft.grid(sheet)
+    if grid is None:
+        return 0
+    find = find_labels if sheet.shape == "labels" else find_headers
+    return len(find(sheet, grid).places)
 
 
 def _read_sheet(draft: Draft, sheet: Sheet) -> None:

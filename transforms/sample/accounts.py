@@ -5,7 +5,7 @@ from collections import defaultdict
 from random import Random
 from typing import Any
 
-from transforms.catalogue import Calendar, Unit, YearCatalogue
+from transforms.catalogue import Calendar, NarrativeRules, Unit, YearCatalogue
 from transforms.sample.texts import (
     ACCOUNTS,
     AUTUMN,
@@ -124,3 +124,17 @@ def account_of(
         "direction": account.direction,
         "proposals": account.proposals,
     }
+
+
+def as_statements(account: dict[str, str], rules: NarrativeRules) -> list[dict[str, Any]]:
+    """The account as a form wants it that asks for one statement a row."""
+    topics = [topic for topic in account if topic != "causes"]
+    rows = [
+        {"topic": topic, "theme": rules.theme_of(account[topic]), "text": account[topic]}
+        for topic in topics
+    ]
+    more = {
+        "shortcomings": {"cause": account["causes"], "remedy": account["direction"]},
+        "proposals": {"addressee": rules.addressee_of(account["proposals"])},
+    }
+    return [row | more.get(row["topic"], {}) for row in rows]

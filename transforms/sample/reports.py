@@ -11,7 +11,13 @@ from random import Random
 from typing import Any
 
 from transforms.catalogue import TIME_ZONE, Calendar, Catalogue, Unit, YearCatalogue
-from transforms.sample.accounts import account_of, activities_of, official_date, weekday_before
+from transforms.sample.accounts import (
+    account_of,
+    activities_of,
+    as_statements,
+    official_date,
+    weekday_before,
+)
 from transforms.sample.people import Person, Staff, dice, staff_of
 
 STORY = {
@@ -74,11 +80,19 @@ def invent_reports(catalogue: Catalogue, year: int) -> list[Report]:
         data = {
             "info": _info(of_year, department, staff[unit.unit_code], received_at.date()),
             "activity": activities_of(of_year, unit, len(people), rng),
-            "narrative": account_of(unit, people, position + year, is_setback=is_setback),
+            "narrative": _account(
+                of_year, account_of(unit, people, position + year, is_setback=is_setback)
+            ),
             **_counted(of_year, people),
         }
         reports.append(Report(of_year, unit, data, received_at))
     return reports
+
+
+def _account(catalogue: YearCatalogue, account: dict[str, str]) -> Any:
+    """The unit's account as the year's form asks for it: texts by topic, or statements."""
+    is_table = catalogue.form.sheet("narrative").shape == "table"
+    return as_statements(account, catalogue.narrative) if is_table else account
 
 
 # --- rates ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from transforms.catalogue.checks.fields import IDENTITY, INFO, NAME, check_field
+from transforms.catalogue.checks.narrative import NARRATIVE, STATEMENT
 from transforms.catalogue.faults import Fault
 from transforms.catalogue.forms import OUR_SHEETS, STORED_AS, Form, Sheet
 from transforms.text import alike
@@ -149,12 +150,24 @@ def _check_answers(sheet: Sheet, file: str) -> Iterator[Fault]:
                 yield Fault(file, sheet.name, f"thiếu cột {column}")
 
 
+def _check_statements(sheet: Sheet, file: str) -> Iterator[Fault]:
+    """A table of statements is stored in the warehouse's own: it can have no other columns."""
+    for column in ("topic", "text"):
+        if not sheet.has(column):
+            yield Fault(file, sheet.name, f"thiếu cột {column}")
+    for field in sheet.row_fields:
+        if field.column not in STATEMENT:
+            yield Fault(file, f"{sheet.name}.{field.header}.column", "không lưu được cột này")
+
+
 def _is_own(table: str) -> bool:
     return table in OWN_TABLES or table.endswith("_row")
 
 
 def _check_table(sheet: Sheet, file: str) -> Iterator[Fault]:
-    if not NAME.fullmatch(sheet.table) or _is_own(sheet.table):
+    if sheet.table == NARRATIVE:
+        yield from _check_statements(sheet, file)
+    elif not NAME.fullmatch(sheet.table) or _is_own(sheet.table):
         yield Fault(file, f"{sheet.name}.table", f"không đặt được tên bảng {sheet.table}")
     if not sheet.is_required:
         yield Fault(file, f"{sheet.name}.is_required", "trang tính dạng bảng luôn bắt buộc")

@@ -1,0 +1,56 @@
+"""What units write of their year: what is no answer, what it is about, whom it is for."""
+
+import re
+from functools import cached_property
+
+from transforms.catalogue.base import Declared, Text
+from transforms.text import fold
+
+START = "^"
+
+
+class NarrativeRules(Declared):
+    """narrative.toml. Patterns are phrases as they are compared; with ``^`` a text begins so."""
+
+    fillers: tuple[Text, ...]
+    default_theme: Text
+    default_addressee: Text
+    themes: dict[str, tuple[Text, ...]]
+    addressees: dict[str, tuple[Text, ...]]
+
+    @cached_property
+    def _fillers(self) -> frozenset[str]:
+        return frozenset(map(_plain, self.fillers))
+
+    def is_filler(self, text: str) -> bool:
+        """Whether a text says nothing: a declared filler, or no letter at all."""
+        plain = _plain(text)
+        return not plain or plain in self._fillers
+
+    def theme_of(self, text: str) -> str:
+        """The theme most of whose patterns stand in a text; of several the first."""
+        hits = {theme: _hits(patterns, text) for theme, patterns in self.themes.items()}
+        best = max(hits, key=hits.__getitem__, default=self.default_theme)
+        return best if hits.get(best) else self.default_theme
+
+    def addressee_of(self, text: str) -> str:
+        """Whom a proposal is for: the first in order with a pattern in it."""
+        for addressee, patterns in self.addressees.items():
+            if _hits(patterns, text):
+                return addressee
+        return self.default_addressee
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only: punctuation makes no text."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def _hits(patterns: tuple[str, ...], text: str) -> int:
+    shown = _plain(text)
+    return sum(bool(_expression(pattern).search(shown)) for pattern in patterns)
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    words = re.escape(_plain(pattern))
+    return re.compile(rf"^{words}\b" if pattern.startswith(START) else rf"\b{words}\b")
