@@ -44,13 +44,15 @@ class Measure(Declared):
     """A number of people or things, by unit and staff type. ``count`` is told by table.
 
     ``short`` heads its column in tables; a measure with a ``table`` stands in the annex's table of
-    that name, the others in that of the units. The one measure that ``is_declared`` is the
-    headcount that a unit declares on `Thông tin`: people who are set aside count in it alone.
+    that name, the others in that of the units; ``words`` are those by which texts name it. The one
+    measure that ``is_declared`` is the headcount that a unit declares on `Thông tin`: people who
+    are set aside count in it alone.
     """
 
     name: Text
     title: Text
     short: Text
     table: Text | None = None
+    words: tuple[Text, ...] = ()
     is_declared: bool = False
     count: dict[str, Count] = Key(min_length=1)

@@ -10,9 +10,15 @@ START = "^"
 
 
 class NarrativeRules(Declared):
-    """narrative.toml. Patterns are phrases as they are compared; with ``^`` a text begins so."""
+    """narrative.toml. Patterns are phrases as they are compared; with ``^`` a text begins so.
+
+    ``people`` are the nouns of those who are counted; a clause with one of ``not_counted`` speaks
+    of another year, a plan or a guess.
+    """
 
     fillers: tuple[Text, ...]
+    people: tuple[Text, ...] = ()
+    not_counted: tuple[Text, ...] = ()
     default_theme: Text
     default_addressee: Text
     themes: dict[str, tuple[Text, ...]]

@@ -12,6 +12,7 @@ from transforms.reading.info import (
 )
 from transforms.reading.layout import find_headers, find_labels
 from transforms.reading.old_texts import in_unicode, note_old_texts
+from transforms.reading.said import note_contradictions
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.reading.tables import read_table
 from transforms.reading.unseen import note_unseen
@@ -44,6 +45,7 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
     note_unseen(draft, reading.form)
     note_old_texts(draft)
     _count_people(draft, reading.form)
+    note_contradictions(draft, reading.form)
     if info is not None:
         check_year(draft, info)
         read_declared(draft, info)

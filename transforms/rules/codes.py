@@ -5,7 +5,7 @@ Rules across the columns of a sheet stand in expectations/, those of single colu
 
 FILE_RULES = (
     "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "F12", "F14",
-    "Q08", "Q10", "Q12", "Q13",
+    "Q08", "Q10", "Q12", "Q13", "Q17",
 )  # fmt: skip
 """Raised by the reader and by what is known of a file as a whole."""
 

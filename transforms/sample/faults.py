@@ -7,6 +7,7 @@ a faulty person stays below the limit). A half that is too small has fewer fault
 
 import copy
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -179,8 +180,11 @@ def _err_a_little(report: Report) -> None:
 def _raise_queries_people(report: Report) -> None:
     """A title without registration, two without a score (explained), 36 classes in one year."""
     holders = [p for p in report.data["roster"] if p["is_recognised"]]
+    registered = sum(person["is_registered"] for person in report.data["roster"])
     for holder in holders[:1]:
         holder["is_registered"] = False
+    now = sum(person["is_registered"] for person in report.data["roster"])
+    _say_registered(report, registered, now)
     for holder in holders[1:3]:
         holder["score"] = None
     for holder in holders[3:4]:
@@ -193,6 +197,15 @@ def _raise_queries_people(report: Report) -> None:
             "danh hiệu công nhận năm trước còn hiệu lực.",
         }
     ]
+
+
+def _say_registered(report: Report, was: int, now: int) -> None:
+    """The unit's account speaks of the list that it sends."""
+    account = report.data["narrative"]
+    said = [account] if isinstance(account, dict) else account
+    for texts in said:
+        for key, text in texts.items():
+            texts[key] = re.sub(rf"\b{was}\b(?=(/\d+)? người đăng ký)", str(now), text)
 
 
 def _raise_queries_counts(report: Report) -> None:
