@@ -14,7 +14,6 @@ from steps.tasks import step
 from steps.year.of_run import publication_year
 from steps.year.timetable import PublicationDays
 
-CANDIDATE = "{{ ti.xcom_pull(task_ids='prepare_candidate')['%s'] }}"
 DOC = """
 ### Công bố báo cáo năm
 
@@ -62,16 +61,13 @@ def publish_report() -> None:
     candidate = step(prepare_candidate, inlets=[FIGURES])(year)
     approval = ReportApproval(
         task_id="approve",
-        subject=CANDIDATE % "subject",
-        body=CANDIDATE % "body",
+        year=year,
         params={"reason": Param("", type=["null", "string"], title="Ý kiến; lý do nếu trả lại")},
         retries=100,
         retry_delay=timedelta(seconds=1),
     )
-    published = step(publish_version, inlets=[FIGURES], outlets=[PUBLISHED])(
-        year, candidate, approval.output
-    )
-    sent = step(send_to_clerk)(year, published)
+    published = step(publish_version, inlets=[FIGURES], outlets=[PUBLISHED])(year)
+    sent = step(send_to_clerk)(year)
     released = step(release_year)(year).as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, sent, released)
     chain(approval, released)  # or a refusal, which skips publishing at once, would not be known

@@ -32,8 +32,8 @@ TASKS = {
         collect           < publication_year 0
         freeze_year       < collect publication_year 3
         prepare_candidate < freeze_year publication_year 3
-        approve           < prepare_candidate 100
-        publish_version   < approve prepare_candidate publication_year 3
+        approve           < prepare_candidate publication_year 100
+        publish_version   < approve publication_year 3
         send_to_clerk     < publication_year publish_version 3
         release_year < approve freeze_year publication_year send_to_clerk 3 all_done_setup_success
     """,
