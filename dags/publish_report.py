@@ -19,8 +19,9 @@ DOC = """
 
 **Làm gì:** chạy *collect_submissions* cho năm đó, giữ nguyên số liệu (đóng băng), lập bản trình
 duyệt, chờ người có thẩm quyền duyệt, rồi công bố phiên bản mới trong `reports/<năm>/v<N>` và khóa
-năm. Chạy vào ngày công bố hằng năm (`publication` trong `calendar.toml`) khi đã bật; các năm
-trước: *Trigger → Backfill*, hoặc chạy tay với ô *Năm báo cáo*. Không có gì thay đổi so với bản đã
+năm. Khi đã bật, tự chạy vào ngày công bố của năm (`publication` trong `calendar.toml`; lỡ thì chạy
+bù đến hạn báo cáo), không tự chạy cho năm nào khác. Các năm trước: *Trigger → Backfill*, hoặc chạy
+tay với ô *Năm báo cáo*. Không có gì thay đổi so với bản đã
 công bố thì lượt chạy tự kết thúc, không hỏi ai.
 
 **Duyệt:** mục *Required Actions*. *Approve* là duyệt; *Reject* là trả lại, phải ghi lý do. Trả lại
@@ -41,7 +42,7 @@ nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản n�
     max_active_runs=8,
     is_paused_upon_creation=True,
     params={
-        "year": year_param("năm công bố vào ngày chạy"),
+        "year": year_param("năm có đợt báo cáo đang mở"),
         "approval_days": Param(
             None, type=["null", "number"], exclusiveMinimum=0, title="Số ngày chờ duyệt",
             description="Để trống: theo cài đặt APPROVAL_DAYS.",
