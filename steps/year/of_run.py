@@ -16,6 +16,7 @@ from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import SettingError
 
+BY_CALENDAR = ("scheduled", "backfill")  # kinds of runs
 log = logging.getLogger(__name__)
 
 
@@ -37,8 +38,8 @@ def publication_year(settings: Settings) -> int:
     backfill of some years names another one for all of them.
     """
     given, moment = _asked()
-    run_type = str(get_current_context()["dag_run"].run_type)
-    year = year_to_publish(settings, given, moment, is_by_hand=run_type == "manual")
+    is_by_hand = get_current_context()["dag_run"].run_type not in BY_CALENDAR
+    year = year_to_publish(settings, given, moment, is_by_hand)
     load_year(settings.catalog_dir, year)
     return year
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import pendulum
 import pytest
 from airflow.sdk import DAG
+from airflow.sdk.api.datamodels._generated import DagRunType
 from airflow.serialization.definitions.dag import SerializedDAG
 from airflow.serialization.serialized_objects import DagSerialization
 from airflow.timetables.base import DataInterval, TimeRestriction
 
 from steps.settings import Settings
-from steps.year.of_run import open_year, year_published_on, year_to_publish
+from steps.year.of_run import BY_CALENDAR, open_year, year_published_on, year_to_publish
 from steps.year.timetable import (
     CalendarTimetable,
     CampaignNights,
@@ -230,6 +231,11 @@ def test_a_rehearsal_is_there_for_a_backfill(catalog: Path):
     assert [local(moment)[:10] for moment in moments] == [
         f"{year}-12-01" for year in (2021, 2022, 2023)
     ]
+
+
+def test_airflows_own_names_tell_a_run_by_hand_from_one_by_calendar():
+    """They come as members of an enumeration, which do not print as their values."""
+    assert {kind.value for kind in DagRunType if kind in BY_CALENDAR} == {"backfill", "scheduled"}
 
 
 @pytest.mark.parametrize(
