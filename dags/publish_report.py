@@ -14,14 +14,14 @@ from steps.tasks import step
 from steps.year.of_run import publication_year
 from steps.year.timetable import PublicationDays
 
-CANDIDATE = "{{ ti.xcom_pull(task_ids='prepare_candidate')['%s'] }}"
 DOC = """
 ### Công bố báo cáo năm
 
 **Làm gì:** chạy *collect_submissions* cho năm đó, giữ nguyên số liệu (đóng băng), lập bản trình
 duyệt, chờ người có thẩm quyền duyệt, rồi công bố phiên bản mới trong `reports/<năm>/v<N>` và khóa
-năm. Chạy vào ngày công bố hằng năm (`publication` trong `calendar.toml`) khi đã bật; các năm
-trước: *Trigger → Backfill*, hoặc chạy tay với ô *Năm báo cáo*. Không có gì thay đổi so với bản đã
+năm. Khi đã bật, tự chạy vào ngày công bố của năm (`publication` trong `calendar.toml`; lỡ thì chạy
+bù đến hạn báo cáo), không tự chạy cho năm nào khác. Các năm trước: *Trigger → Backfill*, hoặc chạy
+tay với ô *Năm báo cáo*. Không có gì thay đổi so với bản đã
 công bố thì lượt chạy tự kết thúc, không hỏi ai.
 
 **Duyệt:** mục *Required Actions*. *Approve* là duyệt; *Reject* là trả lại, phải ghi lý do. Trả lại
@@ -42,7 +42,7 @@ nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản n�
     max_active_runs=8,
     is_paused_upon_creation=True,
     params={
-        "year": year_param("năm công bố vào ngày chạy"),
+        "year": year_param("năm có đợt báo cáo đang mở"),
         "approval_days": Param(
             None, type=["null", "number"], exclusiveMinimum=0, title="Số ngày chờ duyệt",
             description="Để trống: theo cài đặt APPROVAL_DAYS.",
@@ -62,16 +62,13 @@ def publish_report() -> None:
     candidate = step(prepare_candidate, inlets=[FIGURES])(year)
     approval = ReportApproval(
         task_id="approve",
-        subject=CANDIDATE % "subject",
-        body=CANDIDATE % "body",
+        year=year,
         params={"reason": Param("", type=["null", "string"], title="Ý kiến; lý do nếu trả lại")},
         retries=100,
         retry_delay=timedelta(seconds=1),
     )
-    published = step(publish_version, inlets=[FIGURES], outlets=[PUBLISHED])(
-        year, candidate, approval.output
-    )
-    sent = step(send_to_clerk)(year, published)
+    published = step(publish_version, inlets=[FIGURES], outlets=[PUBLISHED])(year)
+    sent = step(send_to_clerk)(year)
     released = step(release_year)(year).as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, sent, released)
     chain(approval, released)  # or a refusal, which skips publishing at once, would not be known

@@ -6,7 +6,7 @@ from dags.shared import START, TAG, tries_again, year_param
 from steps.tasks import step
 from steps.year.of_run import publication_year
 from steps.year.rehearsal import rehearse_year
-from steps.year.timetable import PublicationDays
+from steps.year.timetable import PublicationDaysAsked
 
 DOC = """
 ### Diễn tập công bố
@@ -23,14 +23,14 @@ trước khi làm như vậy với *publish_report*.
 
 
 @dag(
-    schedule=PublicationDays(),
+    schedule=PublicationDaysAsked(),
     start_date=START,
     catchup=False,
     max_active_runs=1,
     render_template_as_native_obj=True,
     is_paused_upon_creation=True,
     params={
-        "year": year_param("năm công bố vào ngày chạy"),
+        "year": year_param("năm có đợt báo cáo đang mở"),
         "assume_unlocked": Param(
             False,
             type="boolean",

@@ -19,12 +19,18 @@ def tries_again(retries: int = 2, seconds: int = 10) -> dict[str, Any]:
 
 
 def year_param(when_blank: str | None = None) -> Param:
-    """The form's field for the year; it may stay blank if it is said what that means."""
-    years: dict[str, Any] = {"minimum": 2021, "maximum": 2100, "title": "Năm báo cáo"}
+    """The form's list of years, to the next one; it may stay blank if it is said what that means.
+
+    A list, for the form's number fields quietly turn 1999 into their smallest number.
+    """
+    years = [*range(START.year, pendulum.today(TIME_ZONE.key).year + 2)]
+    title = "Năm báo cáo"
     if when_blank is None:
-        return Param(type="integer", **years)
+        return Param(type="integer", enum=years, title=title)
     description = f"Để trống: {when_blank}."
-    return Param(None, type=["null", "integer"], description=description, **years)
+    return Param(
+        None, type=["null", "integer"], enum=[None, *years], title=title, description=description
+    )
 
 
 def collect_year(year: Any, name: str, **options: Any) -> TriggerDagRunOperator:

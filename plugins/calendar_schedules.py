@@ -2,11 +2,11 @@
 
 from airflow.plugins_manager import AirflowPlugin
 
-from steps.year.timetable import CampaignNights, PublicationDays
+from steps.year.timetable import CampaignNights, PublicationDays, PublicationDaysAsked
 
 
 class CalendarSchedules(AirflowPlugin):
     """Registers the timetables."""
 
     name = "calendar_schedules"
-    timetables = [CampaignNights, PublicationDays]  # noqa: RUF012
+    timetables = [CampaignNights, PublicationDays, PublicationDaysAsked]  # noqa: RUF012

@@ -1,6 +1,6 @@
 """What a step knows of the run it is in, and what it says of itself there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from typing import Any
@@ -9,7 +9,7 @@ from airflow.sdk import get_current_context
 
 from steps.settings import Settings
 
-NOTE, REFUSAL = "note", "refusal"  # keys of XComs
+NOTE = "note"  # an XCom's key
 
 
 def run_id() -> str:
@@ -39,19 +39,6 @@ def with_parameters(work: Callable[..., Any]) -> Callable[..., Any]:
 
     del filled.__wrapped__
     return filled
-
-
-def refusal() -> Any:
-    """The answer of whoever refused to approve; None where nobody did."""
-    with suppress(RuntimeError):
-        return get_current_context()["ti"].xcom_pull(task_ids="approve", key=REFUSAL)
-    return None
-
-
-def approver(answer: Mapping[str, Any]) -> str:
-    """The account that answered a request for approval."""
-    user = answer["responded_by_user"] or {}
-    return str(user.get("name") or user.get("id") or "?")
 
 
 def _of_run() -> Any:

@@ -1,32 +1,63 @@
-"""The request to approve a report: Airflow's own, with approvers and time from our settings."""
+"""The request to approve a report: Airflow's own, with approvers and time from our settings.
+
+The answer becomes a fact of the warehouse (``core.approval``), read from Airflow's record of it:
+nothing that comes by XCom, note or state approves anything.
+"""
 
 from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.exceptions import HITLTimeoutError
 from airflow.providers.standard.operators.hitl import ApprovalOperator
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, TaskAwaitingInput
 
-from steps.airflow_internals import kept_request
-from steps.runs import REFUSAL
+import warehouse
+from steps.airflow_internals import kept_request, recorded_answer
+from steps.publication.answers import APPROVED, last_answer, read_answer, write_answer
+from steps.publication.places import read_candidate
+from steps.runs import run_id
 from steps.settings import Settings
+from steps.year.state import require_frozen_by_us
+from transforms.errors import PipelineError, ReportError
 
 
 class ReportApproval(ApprovalOperator):
-    """Waits for one of the approvers; a refusal without a reason is asked again.
+    """Waits for one of the approvers; an answer that is none is asked for again.
 
-    The settings are read when the request is made: a DAG file reads no environment. The run's
-    parameter ``approval_days`` goes before the setting of that name.
+    The words, and the hash of the figures that they are about, are the candidate's own, kept beside
+    its files. The settings are read when the request is made: a DAG file reads no environment. The
+    run's parameter ``approval_days`` goes before the setting of that name.
     """
 
+    template_fields = (*ApprovalOperator.template_fields, "year")
+
+    def __init__(self, *, year: Any, **options: Any):
+        super().__init__(subject="", body="", do_xcom_push=False, **options)
+        self.year = year
+
     def execute(self, context: Any) -> Any:
-        """Ask."""
-        settings = Settings.from_env()
+        """Ask, unless the answer is in the warehouse already (a try that died after it)."""
+        settings, year = Settings.from_env(), int(self.year)
+        try:
+            with warehouse.writing(settings, year) as connection:
+                require_frozen_by_us(connection, year)
+                answer = last_answer(connection, year)
+            candidate = read_candidate(settings, year)
+        except PipelineError as error:
+            raise AirflowFailException(str(error)) from None
+        asked = candidate["inputs_hash"]
+        if answer and (answer["decision"], answer["inputs_hash"]) == (APPROVED, asked):
+            return None
+        self.subject, self.body = candidate["subject"], candidate["body"]
         days = context["params"].get("approval_days") or settings.approval_days
         self.assigned_users = [{"id": user, "name": user} for user in settings.approvers]
         self.response_timeout = timedelta(days=days)
         self._require_our_words(context)
-        return super().execute(context)
+        try:
+            return super().execute(context)
+        except TaskAwaitingInput as parked:
+            parked.kwargs = {"asked": asked}
+            raise
 
     def _require_our_words(self, context: Any) -> None:
         """Airflow keeps the words of an earlier request; nobody may approve those for these.
@@ -47,15 +78,50 @@ class ReportApproval(ApprovalOperator):
                 "Yêu cầu duyệt của lượt chạy này còn ghi số liệu cũ: hãy chạy lại cả lượt (Clear)"
             )
 
-    def execute_complete(self, context: Any, event: dict[str, Any]) -> Any:
-        """Take the answer."""
-        is_refused = event.get("chosen_options") == [self.REJECT]
-        if is_refused and not str((event["params_input"] or {}).get("reason") or "").strip():
-            raise AirflowException("Từ chối phải ghi lý do: yêu cầu duyệt được gửi lại")
-        if is_refused:  # the operator leaves by an exception that skips what follows
-            kept = {key: event[key] for key in ("responded_by_user", "params_input")}
-            context["ti"].xcom_push(key=REFUSAL, value=kept)
+    def execute_complete(self, context: Any, event: dict[str, Any], asked: str = "") -> Any:
+        """Take the answer: Airflow's record of it, whatever the event says."""
+        if event.get("error_type") == "timeout":
+            raise AirflowFailException("Hết hạn duyệt mà không có trả lời")
+        settings, year = Settings.from_env(), int(self.year)
+        answer = recorded_answer(context)
         try:
-            return super().execute_complete(context, event)
+            decision, reason = read_answer(answer.chosen_options, answer.params_input)
+            user = _approver(settings, answer)
+        except ReportError as error:
+            raise AirflowException(f"{error}; yêu cầu duyệt được gửi lại") from None
+        row = {"inputs_hash": asked, "decision": decision, "reason": reason,
+               "decided_by": user, "decided_at": answer.responded_at}  # fmt: skip
+        try:
+            with warehouse.writing(settings, year) as connection:
+                require_frozen_by_us(connection, year)
+                if read_candidate(settings, year)["inputs_hash"] != asked:
+                    raise ReportError(
+                        f"Năm {year}: bản trình đã được lập lại sau khi hỏi duyệt, trả lời này "
+                        "không còn giá trị; hãy chạy lại cả lượt (Clear)"
+                    )
+                write_answer(connection, year, row)
+        except PipelineError as error:
+            raise AirflowFailException(str(error)) from None
+        return self._go_on(context, event, answer, reason)
+
+    def _go_on(self, context: Any, event: dict[str, Any], answer: Any, reason: str) -> Any:
+        """Airflow's own way on: a refusal skips what follows."""
+        taken = {
+            "chosen_options": answer.chosen_options,
+            "params_input": {"reason": reason},
+            "responded_at": answer.responded_at,
+            "responded_by_user": event.get("responded_by_user"),
+        }
+        try:
+            return super().execute_complete(context, taken)
         except HITLTimeoutError:
             raise AirflowFailException("Hết hạn duyệt mà không có trả lời") from None
+
+
+def _approver(settings: Settings, answer: Any) -> str:
+    """The name of the account that answered, if it is one of the approvers'."""
+    user = answer.responded_by_user
+    if user is None or user.id not in settings.approvers:
+        raise ReportError(f"Trả lời của {user.name if user else 'không ai'} không phải của "
+                          f"người có quyền duyệt (lượt chạy {run_id()})")  # fmt: skip
+    return str(user.name or user.id)

@@ -8,6 +8,7 @@ from typing import Any
 from steps.publication.places import RECORD, candidate_folder
 from steps.publication.report import load_inputs, write_report
 from steps.settings import Settings
+from steps.storage.files import write_file
 from transforms.errors import ReportError
 from transforms.publication.changes import (
     approval_request,
@@ -41,7 +42,10 @@ def write_candidate(
     shutil.rmtree(folder, ignore_errors=True)
     model = build_report(inputs, edition)
     files = write_report(model, folder)
-    kept = {
+    before = published["basis"] if published else basis
+    changes = changed_figures(before, basis, inputs.catalogue)
+    request = approval_request(model, edition.version, digest, changes)
+    kept = request | {
         "version": edition.version,
         "kind": "replacement" if published and published["issued_number"] else "published",
         "inputs_hash": digest,
@@ -50,10 +54,8 @@ def write_candidate(
         "figures": figure_texts(model),
         "basis": basis,
     }
-    (folder / RECORD).write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True))
-    before = published["basis"] if published else basis
-    changes = changed_figures(before, basis, inputs.catalogue)
-    request = approval_request(model, edition.version, digest, changes)
+    record = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    write_file(folder / RECORD, record.encode())  # last: with it the candidate is whole
     return request | {"version": edition.version, "inputs_hash": digest, "files": files}
 
 

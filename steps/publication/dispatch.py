@@ -10,10 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import warehouse
 from steps.publication.places import version_folder
-from steps.runs import note
+from steps.runs import note, run_id
 from steps.settings import PROJECT, Settings
 from steps.storage.source import deliver
 from steps.year.of_run import open_year
+from steps.year.state import latest_version, year_state
 from transforms.errors import ReportError, SettingError
 
 CLERK, MAIL_SERVER = "van-thu", "smtp_default"
@@ -21,13 +22,18 @@ ATTACHED = (".docx", ".pdf", ".xlsx")
 log = logging.getLogger(__name__)
 
 
-def send_to_clerk(settings: Settings, year: int, published: Mapping[str, Any]) -> str:
-    """Hand a published version to the clerk, who numbers, signs and issues it outside.
+def send_to_clerk(settings: Settings, year: int) -> str:
+    """Hand the version that this run published to the clerk, who numbers, signs and issues it.
 
     Copies go to ``OUTBOX/van-thu/<year>-v<N>/``, and a mail to CLERK_EMAIL, if that is set, by the
     Airflow connection ``smtp_default``. Only inside the year's open campaign, and never in a
-    backfill. Returns what was done, for the run's note.
+    backfill. Returns what was done, for the run's note. Raises ReportError, having sent nothing,
+    where the warehouse holds no version that this run published.
     """
+    with warehouse.reading(settings) as connection:
+        published = latest_version(connection, year)
+        if not published or not year_state(connection, year).is_locked_by(run_id()):
+            raise ReportError(f"Năm {year}: lượt chạy này chưa công bố bản nào, không gửi văn thư")
     run = get_current_context()["dag_run"]
     moment = run.logical_date or run.run_after
     if run.run_type == "backfill" or open_year(settings, moment) != year:

@@ -3,10 +3,13 @@
 import logging
 import shutil
 
+from sqlalchemy import Connection
+
 import warehouse
 from steps.catalogue import load_catalogue, load_year
+from steps.publication.answers import REFUSED, last_answer
 from steps.publication.places import candidate_folder
-from steps.runs import actor, approver, note, refusal, run_id
+from steps.runs import actor, note, run_id
 from steps.settings import Settings
 from steps.year.aggregate import rebuild
 from steps.year.state import former_state, latest_version, record, year_state
@@ -48,10 +51,10 @@ def freeze_year(settings: Settings, year: int) -> None:
 
 def release_year(settings: Settings, year: int) -> None:
     """Undo the freeze where this run ends without having published: as if it had not been."""
-    reason = _why_not_published()
     with warehouse.writing(settings, year) as connection:
         if not year_state(connection, year).is_frozen_by(run_id()):
             return
+        reason = _why_not_published(connection, year)
         state = former_state(connection, year)
         record(
             connection, year, "released", state, actor=actor(DAG),
@@ -61,8 +64,8 @@ def release_year(settings: Settings, year: int) -> None:
     note(f"Năm {year}: không công bố, {reason}")
 
 
-def _why_not_published() -> str:
-    answer = refusal()
-    if answer is None:
+def _why_not_published(connection: Connection, year: int) -> str:
+    answer = last_answer(connection, year)
+    if answer is None or answer["decision"] != REFUSED:
         return "không được duyệt trong hạn, hoặc lượt chạy hỏng"
-    return f"{approver(answer)} trả lại: {(answer['params_input'] or {}).get('reason') or ''}"
+    return f"{answer['decided_by']} trả lại: {answer['reason']}"

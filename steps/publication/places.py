@@ -1,8 +1,11 @@
 """Where a year's report lies, before and after it is published."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from steps.settings import Settings
+from transforms.errors import ReportError
 
 RECORD = "candidate.json"  # beside a candidate's files, and not published with them
 
@@ -20,3 +23,14 @@ def candidate_folder(settings: Settings, year: int) -> Path:
 def version_folder(settings: Settings, year: int, version: int) -> Path:
     """A published version's files, which never change."""
     return year_folder(settings, year) / f"v{version}"
+
+
+def read_candidate(settings: Settings, year: int) -> dict[str, Any]:
+    """What the candidate recorded of itself; ReportError where there is none."""
+    try:
+        kept: dict[str, Any] = json.loads((candidate_folder(settings, year) / RECORD).read_text())
+    except FileNotFoundError:
+        raise ReportError(
+            f"Năm {year}: không có bản trình duyệt; hãy chạy lại publish_report"
+        ) from None
+    return kept

@@ -4,8 +4,7 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,12 @@ from airflow.sdk.exceptions import AirflowSkipException
 from sqlalchemy import Connection
 
 import warehouse
+from steps.publication.answers import approval_of
 from steps.publication.freeze import DAG
-from steps.publication.places import RECORD, candidate_folder, version_folder
-from steps.runs import actor, approver, note, run_id
+from steps.publication.places import candidate_folder, read_candidate, version_folder
+from steps.runs import actor, note, run_id
 from steps.settings import Settings
-from steps.year.state import latest_version, record, year_state
+from steps.year.state import latest_version, record, require_frozen_by_us, year_state
 from transforms.errors import ReportError
 
 log = logging.getLogger(__name__)
@@ -27,10 +27,12 @@ def prepare_candidate(settings: Settings, year: int) -> dict[str, Any]:
     """Write the next version's files, to be approved as they are; returns what the approver needs.
 
     Ends as skipped, with the year locked, where the inputs are those of the published version.
+    Raises ReportError, having written nothing, where the year is not frozen by this run.
     """
     from steps.publication.candidate import write_candidate  # pandas, matplotlib: seconds to import
 
     with warehouse.reading(settings) as connection:
+        require_frozen_by_us(connection, year)
         published = latest_version(connection, year)
     candidate = write_candidate(settings, year, published)
     if candidate is None:
@@ -52,58 +54,42 @@ def _lock_again(settings: Settings, year: int, version: int) -> None:
             )  # fmt: skip
 
 
-def publish_version(
-    settings: Settings, year: int, candidate: Mapping[str, Any], approval: Mapping[str, Any]
-) -> dict[str, Any]:
+def publish_version(settings: Settings, year: int) -> dict[str, Any]:
     """Make the approved candidate version N: its files for good, its record, the year locked.
 
-    May be killed anywhere and run again. Raises ReportError where the year was unlocked while the
+    May be killed anywhere and run again. Raises ReportError, having written nothing, where the
+    warehouse holds no approval of the candidate's inputs hash, the year was unlocked while the
     approval waited, or the candidate's files are not those that were approved.
     """
-    version = candidate["version"]
     with warehouse.writing(settings, year) as connection:
-        published = latest_version(connection, year)
-        if not _is_done(published, candidate):
-            state = year_state(connection, year)
-            if not state.is_frozen_by(run_id()):
-                raise ReportError(
-                    f"Năm {year} {state}, sau khi trình duyệt: phê duyệt này không còn giá trị, "
-                    "hãy chạy lại publish_report"
-                )
-            kept = _kept(settings, year, candidate)
+        if not year_state(connection, year).is_locked_by(run_id()):  # or an earlier try did it all
+            require_frozen_by_us(connection, year)
+            kept = read_candidate(settings, year)
+            approval = approval_of(connection, year, kept["inputs_hash"])
+            _require_approved_files(settings, year, kept)
             _put_in_place(settings, year, kept)
             _record(connection, year, kept, approval)
+        published = latest_version(connection, year)
+    assert published is not None
     shutil.rmtree(candidate_folder(settings, year), ignore_errors=True)
-    text = f"Năm {year}: đã công bố phiên bản {version}, {approver(approval)} duyệt"
+    text = (
+        f"Năm {year}: đã công bố phiên bản {published['version']}, {published['approved_by']} duyệt"
+    )
     note(text)
     log.info("%s", text)
-    return {"version": version, "files": candidate["files"]}
+    return {"version": published["version"], "files": published["files"]}
 
 
-def _is_done(published: Mapping[str, Any] | None, candidate: Mapping[str, Any]) -> bool:
-    """Whether an earlier try got as far as the record."""
-    return published is not None and all(
-        published[key] == candidate[key] for key in ("version", "inputs_hash")
-    )
-
-
-def _kept(settings: Settings, year: int, candidate: Mapping[str, Any]) -> dict[str, Any]:
-    """What the candidate recorded of itself, if its files are still those that were approved."""
+def _require_approved_files(settings: Settings, year: int, kept: Mapping[str, Any]) -> None:
     folder = candidate_folder(settings, year)
-    try:
-        kept: dict[str, Any] = json.loads((folder / RECORD).read_text())
-        found = {name: _sha256(folder / name) for name in candidate["files"]}
-    except FileNotFoundError:
-        found = {}
-    if found != candidate["files"] or kept["inputs_hash"] != candidate["inputs_hash"]:
+    if _hashes(folder, kept["files"]) != kept["files"]:
         raise ReportError(
             f"Tệp trình duyệt trong {folder} không còn là tệp đã duyệt; hãy chạy lại publish_report"
         )
-    return kept
 
 
 def _put_in_place(settings: Settings, year: int, kept: Mapping[str, Any]) -> None:
-    """The files under ``v<N>``, read-only, all at once; what lay there was half a try."""
+    """The files under ``v<N>``, read-only, verified, all at once; an unrecorded one was a try."""
     target = version_folder(settings, year, kept["version"])
     part = target.with_name(f".{target.name}.part")
     for left in (part, target):
@@ -112,13 +98,14 @@ def _put_in_place(settings: Settings, year: int, kept: Mapping[str, Any]) -> Non
     for name in kept["files"]:
         shutil.copyfile(candidate_folder(settings, year) / name, part / name)
         (part / name).chmod(0o444)
+    if _hashes(part, kept["files"]) != kept["files"]:
+        raise OSError(f"{part}: not what was copied")
     part.replace(target)
 
 
 def _record(
     connection: Connection, year: int, kept: Mapping[str, Any], approval: Mapping[str, Any]
 ) -> None:
-    reason = str((approval["params_input"] or {}).get("reason") or "")
     structured = ("files", "figures", "basis")
     plain = {key: json.dumps(kept[key], ensure_ascii=False) for key in structured}
     warehouse.execute(
@@ -128,15 +115,21 @@ def _record(
         | plain
         | {
             "year": year,
-            "approved_by": approver(approval),
-            "approved_at": datetime.fromisoformat(str(approval["responded_at"])),
-            "approval_reason": reason,
+            "approved_by": approval["decided_by"],
+            "approved_at": approval["decided_at"],
+            "approval_reason": approval["reason"],
         },
     )
     record(
-        connection, year, "published", "locked", actor=approver(approval),
-        reason=reason or f"duyệt phiên bản {kept['version']}", run_id=run_id(),
+        connection, year, "published", "locked", actor=approval["decided_by"],
+        reason=approval["reason"] or f"duyệt phiên bản {kept['version']}", run_id=run_id(),
     )  # fmt: skip
+
+
+def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of those of the files that are there."""
+    files = {name: folder / name for name in names}
+    return {name: _sha256(path) for name, path in files.items() if path.is_file()}
 
 
 def _sha256(path: Path) -> str:

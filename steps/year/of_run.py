@@ -1,7 +1,8 @@
 """Which reporting year a run is about; timetable.py says when the runs of a year are.
 
-It is the run's ``year`` parameter, else what the calendar says of its logical date. "Today" is
-always the logical date, so that a run executed late does what its day required.
+It is the run's ``year`` parameter, else what the calendar says of its logical date: of a scheduled
+run and a backfill the year published on that day, of one by hand the year whose campaign is open.
+"Today" is always the logical date, so that a run executed late does what its day required.
 """
 
 import datetime as dt
@@ -13,7 +14,9 @@ from airflow.sdk.exceptions import AirflowSkipException
 from steps.catalogue import load_catalogue, load_year
 from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE
+from transforms.errors import SettingError
 
+BY_CALENDAR = ("scheduled", "backfill")  # kinds of runs
 log = logging.getLogger(__name__)
 
 
@@ -22,17 +25,40 @@ def year_of_run(settings: Settings) -> int:
     given, moment = _asked()
     year = given or open_year(settings, moment)
     if year is None:
-        raise AirflowSkipException(f"Không có đợt báo cáo nào đang mở vào {moment:%d/%m/%Y}.")
+        raise AirflowSkipException(f"Không có đợt báo cáo nào đang mở vào {_day(moment)}.")
     load_year(settings.catalog_dir, year)
     log.info("Năm báo cáo: %d", year)
     return year
 
 
 def publication_year(settings: Settings) -> int:
-    """The year whose report is published on the day; on any other day, the day's own year."""
+    """The year whose report is published on the day; by hand, the one asked for or the open one.
+
+    Raises SettingError where a run by hand names no year and no campaign is open, and where a
+    backfill of some years names another one for all of them.
+    """
     given, moment = _asked()
-    year = given or year_published_on(settings, moment)
+    is_by_hand = get_current_context()["dag_run"].run_type not in BY_CALENDAR
+    year = year_to_publish(settings, given, moment, is_by_hand)
     load_year(settings.catalog_dir, year)
+    return year
+
+
+def year_to_publish(settings: Settings, given: int, moment: dt.datetime, is_by_hand: bool) -> int:
+    """As ``publication_year``, of a year asked for (0: none) and the run's moment."""
+    if is_by_hand:
+        year = given or open_year(settings, moment)
+        if year is None:
+            raise SettingError(
+                f"Năm báo cáo: hãy chọn một năm; ngày {_day(moment)} không có đợt báo cáo nào mở"
+            )
+        return year
+    year = year_published_on(settings, moment)
+    if given and given != year:
+        raise SettingError(
+            f"Năm báo cáo: lượt chạy này là của năm {year} (ngày {_day(moment)}), không chạy cho "
+            f"năm {given}; với Backfill hãy để trống ô này và chọn khoảng ngày"
+        )
     return year
 
 
@@ -53,3 +79,8 @@ def _asked() -> tuple[int, dt.datetime]:
     context = get_current_context()
     run = context["dag_run"]
     return int(context["params"].get("year") or 0), run.logical_date or run.run_after
+
+
+def _day(moment: dt.datetime) -> str:
+    """Its day at home."""
+    return f"{moment.astimezone(TIME_ZONE):%d/%m/%Y}"

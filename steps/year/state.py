@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 import warehouse
+from steps.runs import run_id
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import ReportError
 
@@ -32,6 +33,10 @@ class YearState:
     def is_frozen_by(self, run_id: str) -> bool:
         """Whether that run's approval is the one that the year waits for."""
         return self.state == "frozen" and self.run_id == run_id
+
+    def is_locked_by(self, run_id: str) -> bool:
+        """Whether it was that run that locked the year."""
+        return self.state == "locked" and self.run_id == run_id
 
     def __str__(self) -> str:
         if self.happened_at is None:
@@ -70,6 +75,16 @@ def record(
             "run_id": run_id,
         },
     )  # fmt: skip
+
+
+def require_frozen_by_us(connection: Connection, year: int) -> None:
+    """ReportError where the year does not wait for the approval of this very run."""
+    state = year_state(connection, year)
+    if not state.is_frozen_by(run_id()):
+        raise ReportError(
+            f"Năm {year} {state}, không chờ duyệt ở lượt chạy này: bản trình và phê duyệt của nó "
+            "không còn giá trị, hãy chạy lại publish_report"
+        )
 
 
 def require_open(connection: Connection, year: int) -> None:

@@ -5,6 +5,9 @@ plugins/calendar_schedules.py makes the two known to Airflow's components. Each 
 ``CATALOG_DIR`` for itself: the file is small, and read again only when it has changed. While it is
 wrong, its one line is in the log and no run is planned; the DAG processor asks again every time it
 reads the DAG, and then the latest run that was missed is made up for.
+
+A run that was missed (the DAG was off, the machine was down) is made up for only while its year
+still waits for it: switching a DAG on, or a form that does so by itself, starts no other year's.
 """
 
 import datetime as dt
@@ -34,16 +37,25 @@ class CalendarTimetable(Timetable):
         """The local days of a reporting year on which to run."""
         raise NotImplementedError
 
+    def last_day(self, calendar: CalendarRules, year: int) -> dt.date | None:
+        """The last local day on which a missed run of the year is made up for; None: never."""
+        raise NotImplementedError
+
     @property
     def summary(self) -> str:
         """What the user interface shows as the schedule."""
         return self.description
 
-    def moments(self, calendar: CalendarRules, near: dt.datetime) -> list[dt.datetime]:
-        """The moments of the years around a moment, ascending, each once."""
-        years = calendar.years_around(near.astimezone(TIME_ZONE).date())
-        days = {day for year in years for day in self.days(calendar, year)}
-        return [dt.datetime.combine(day, self.hour, TIME_ZONE) for day in sorted(days)]
+    def moments(
+        self, calendar: CalendarRules, near: dt.datetime
+    ) -> dict[dt.datetime, dt.date | None]:
+        """The moments of the years around one, ascending, each with the day it is still made up."""
+        found: dict[dt.datetime, dt.date | None] = {}
+        for year in calendar.years_around(near.astimezone(TIME_ZONE).date()):
+            last = self.last_day(calendar, year)
+            for day in self.days(calendar, year):
+                found[dt.datetime.combine(day, self.hour, TIME_ZONE)] = last
+        return dict(sorted(found.items()))
 
     def infer_manual_data_interval(self, *, run_after: pendulum.DateTime) -> DataInterval:
         """A run by hand is about the moment it was asked for."""
@@ -66,13 +78,24 @@ class CalendarTimetable(Timetable):
         if last_automated_data_interval:
             just_after = last_automated_data_interval.end + dt.timedelta(microseconds=1)
             since = max(since, just_after)
+        moments = [moment for moment in self.moments(calendar, since) if moment >= since]
         if not restriction.catchup:
-            past = [moment for moment in self.moments(calendar, now) if moment <= now]
-            since = max([since, *past[-1:]])
-        found = [moment for moment in self.moments(calendar, since) if moment >= since][:1]
+            moments = self._still_wanted(calendar, since, now)
+        found = moments[:1]
         if not found or (restriction.latest and found[0] > restriction.latest):
             return None
         return DagRunInfo.exact(pendulum.instance(found[0]).in_timezone("UTC"))
+
+    def _still_wanted(
+        self, calendar: CalendarRules, since: dt.datetime, now: dt.datetime
+    ) -> list[dt.datetime]:
+        """The latest missed moment, if its year still waits for it, and those to come."""
+        around = self.moments(calendar, max(since, now))
+        today = now.astimezone(TIME_ZONE).date()
+        past = [moment for moment in around if moment <= now][-1:]
+        missed = [moment for moment in past if (last := around[moment]) and today <= last]
+        coming = [moment for moment in around if moment > now]
+        return [moment for moment in [*missed, *coming] if moment >= since]
 
 
 class CampaignNights(CalendarTimetable):
@@ -88,6 +111,10 @@ class CampaignNights(CalendarTimetable):
             yield day
             day += dt.timedelta(days=1)
 
+    def last_day(self, calendar: CalendarRules, year: int) -> dt.date:
+        """The campaign's last."""
+        return calendar.day(year, "campaign_end")
+
 
 class PublicationDays(CalendarTimetable):
     """Once a year, when the day of publication begins."""
@@ -97,6 +124,29 @@ class PublicationDays(CalendarTimetable):
     def days(self, calendar: CalendarRules, year: int) -> Iterator[dt.date]:
         """The day of publication."""
         yield calendar.day(year, "publication")
+
+    def last_day(self, calendar: CalendarRules, year: int) -> dt.date:
+        """The day on which the report is due."""
+        return max(calendar.day(year, "publication"), calendar.of_year(year).report_due)
+
+
+class PublicationDaysAsked(PublicationDays):
+    """The same days for a backfill that names its years; by itself it starts nothing."""
+
+    description = "Chỉ khi được gọi: chạy tay, hoặc Backfill cho những năm đã nêu"
+
+    def next_dagrun_info(
+        self,
+        *,
+        last_automated_data_interval: DataInterval | None,
+        restriction: TimeRestriction,
+    ) -> DagRunInfo | None:
+        """A backfill's next run; the scheduler gets none."""
+        if not restriction.catchup:
+            return None
+        return super().next_dagrun_info(
+            last_automated_data_interval=last_automated_data_interval, restriction=restriction
+        )
 
 
 def current_calendar(settings: Settings) -> CalendarRules:

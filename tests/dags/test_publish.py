@@ -106,6 +106,27 @@ def test_version_1_is_for_good(up, first):
     folder = up.data_dir / "reports" / str(YEAR) / "v1"
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o444}
     assert state(up) == "locked"
+    facts = "select a.decision, a.decided_by, a.reason, a.run_id, a.decided_at = r.approved_at "
+    joined = "from core.approval a join core.report r using (reporting_year, inputs_hash)"
+    assert up.query(facts + joined) == [("approved", "leader", "Đồng ý", first, True)]
+
+
+def test_an_answer_is_given_once(up, steward, leader, first):
+    assert leader.answer(first, "Reject", reason="Nghĩ lại").status_code == 409
+    assert [row[2] for row in approvals(up)] == ["approved"]
+
+
+def test_publishing_cleared_and_run_again_publishes_nothing_twice(up, steward, first):
+    before = published(up), approvals(up)
+    cleared = steward.call(
+        "POST", "dags/publish_report/clearTaskInstances", dry_run=False, dag_run_id=first,
+        task_ids=["publish_version"], only_failed=False, include_downstream=True,
+    )  # fmt: skip
+    assert cleared.ok, cleared.text
+    run = steward.wait("publish_report", first)
+    assert run["state"] == "success"
+    assert "đã công bố phiên bản 1" in run["note"]
+    assert (published(up), approvals(up)) == before
 
 
 def test_a_run_says_what_it_did(steward, first):
@@ -171,15 +192,63 @@ def test_a_refusal_needs_a_reason_and_opens_the_year(up, steward, leader, correc
     assert "So với phiên bản 1" in request["body"]
     assert "CNTT bản 2" in request["body"]
     assert steward.answer(run_id, "Approve").status_code == 403  # not an approver
-    assert leader.answer(run_id, "Reject").ok
-    asked = request["task_instance"]["try_number"]
-    wait_for(lambda: steward.request(run_id)["task_instance"]["try_number"] > asked, "new request")
+    refused = leader.answer(run_id, "Reject")
+    assert (refused.status_code, "Trả lại phải ghi lý do" in refused.text) == (422, True)
+    assert steward.request(run_id)["response_received"] is False
     leader.settle(run_id, "Reject", reason="Xem lại số CNTT")
     run = steward.wait("publish_report", run_id)
     assert run["state"] == "success"
     assert "leader trả lại: Xem lại số CNTT" in run["note"]
     assert state(up) == "open"
     assert published(up) == corrected["v1"]
+
+
+def test_what_is_no_answer_is_told_in_one_line_and_the_request_goes_on_waiting(
+    up, steward, leader, corrected
+):
+    before = published(up), approvals(up)
+    run_id = steward.trigger("publish_report", year=YEAR)
+    steward.request(run_id)
+    path = f"dags/publish_report/dagRuns/{run_id}/taskInstances/approve/-1/hitlDetails"
+    for body in (
+        {"chosen_options": ["Approve", "Reject"], "params_input": {}},
+        {"chosen_options": [], "params_input": {}},
+        {"chosen_options": "Approve", "params_input": {}},
+        {"chosen_options": ["Approve"], "params_input": {"reason": 5}},
+        {"chosen_options": ["Approve"], "params_input": {"reason": "ok", "approved_by": "x"}},
+        {"chosen_options": ["Reject"], "params_input": {"reason": " \u00a0\u200b "}},
+        {"chosen_options": ["Approve"], "params_input": {"reason": "a" * 1_000_000}},
+        {"params_input": {"reason": "Đồng ý"}},
+    ):
+        answer = leader.call("PATCH", path, **body)
+        assert answer.status_code == 422, (body, answer.text[:200])
+        assert len(answer.json()["detail"]) < 200
+    assert steward.request(run_id)["response_received"] is False
+    assert (published(up), approvals(up), state(up)) == (*before, "frozen")
+    # A steward, an administrator: neither by an answer, nor by an XCom, nor by a state.
+    admin = up.client("admin")
+    assert steward.answer(run_id, "Approve", reason="Đồng ý").status_code == 403
+    assert admin.answer(run_id, "Approve", reason="Đồng ý").status_code == 403
+    task = f"dags/publish_report/dagRuns/{run_id}/taskInstances/approve"
+    admin.call(
+        "POST", f"{task}/xcomEntries", key="return_value",
+        value={"chosen_options": ["Approve"], "params_input": {"reason": "ok"},
+               "responded_by_user": {"id": "leader", "name": "leader"}},
+    )  # fmt: skip
+    marked = admin.call("PATCH", task, new_state="success")
+    assert marked.ok, marked.text
+    run = steward.wait("publish_report", run_id)
+    assert run["state"] == "failed"
+    assert steward.tasks("publish_report", run_id)["publish_version"]["state"] == "failed"
+    late = leader.answer(run_id, "Approve", reason="Muộn")  # Airflow takes it; nothing follows
+    assert late.status_code in (200, 404, 409)
+    assert (published(up), approvals(up), state(up)) == (*before, "open")
+    folders = {path.name for path in (up.data_dir / "reports" / str(YEAR)).iterdir()}
+    assert folders == {"v1", "draft"}
+
+
+def approvals(up: Up) -> list[tuple[object, ...]]:
+    return up.query("select * from core.approval order by recorded_at")
 
 
 def test_a_request_that_times_out_turns_red_and_opens_the_year(up, steward, corrected):

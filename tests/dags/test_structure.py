@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
-from airflow.sdk import DAG, Asset
+from airflow.sdk import DAG, Asset, Param
+from airflow.sdk.exceptions import ParamValidationError
 
 from tests.conftest import PROJECT
 
@@ -32,8 +33,8 @@ TASKS = {
         collect           < publication_year 0
         freeze_year       < collect publication_year 3
         prepare_candidate < freeze_year publication_year 3
-        approve           < prepare_candidate 100
-        publish_version   < approve prepare_candidate publication_year 3
+        approve           < prepare_candidate publication_year 100
+        publish_version   < approve publication_year 3
         send_to_clerk     < publication_year publish_version 3
         release_year < approve freeze_year publication_year send_to_clerk 3 all_done_setup_success
     """,
@@ -65,7 +66,7 @@ TASKS = {
 RUNS = {
     "collect_submissions": ("22 giờ mỗi ngày trong đợt báo cáo", 1, False),
     "publish_report": ("Ngày công bố báo cáo hằng năm", 8, True),
-    "rehearse_report": ("Ngày công bố báo cáo hằng năm", 1, True),
+    "rehearse_report": ("Chỉ khi được gọi: chạy tay, hoặc Backfill cho những năm đã nêu", 1, True),
     "unlock_year": (None, 1, None),
     "extend_deadline": (None, 1, None),
     "recheck_year": (None, 1, None),
@@ -149,6 +150,19 @@ def test_a_steward_can_read_what_it_is_for(dag: DAG):
     for name in dag.params:
         title = dag.params.get_param(name).schema.get("title", "")
         assert re.search(r"[^\x00-\x7f]", title), f"{dag.dag_id}.{name}: {title!r}"
+
+
+def test_a_year_is_chosen_from_a_list_and_never_becomes_another(bag: DagBag):
+    """A number field of Airflow's forms turns 1999 into its minimum; a list refuses it."""
+    for dag in bag.dags.values():
+        if "year" not in dag.params:
+            continue
+        field = dag.params.get_param("year")
+        assert {"minimum", "maximum"}.isdisjoint(field.schema)
+        for wrong in (1999, 2020, 2100, "2022", 2022.5, True, "", "năm nay"):
+            with pytest.raises(ParamValidationError):
+                Param(None, **field.schema).resolve(wrong)
+        assert Param(None, **field.schema).resolve(2022) == 2022
 
 
 def test_the_assets_show_the_way_from_file_to_report(bag: DagBag):

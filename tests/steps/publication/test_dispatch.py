@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -71,7 +72,12 @@ def settings(tmp_path: Path, warehouse: str) -> Settings:
         connection.execute(
             "insert into core.report (reporting_year, version, kind, inputs_hash, catalogue_hash, "
             "files, figures, basis, approved_by, approved_at, approval_reason) "
-            "values (2024, 1, 'published', 'a', 'b', '{}', '{}', '{}', 'leader', now(), '')"
+            "values (2024, 1, 'published', 'a', 'b', %s, '{}', '{}', 'leader', now(), '')",
+            [json.dumps(dict.fromkeys(FILES, "sha256"))],
+        )
+        connection.execute(
+            "insert into core.year_event (reporting_year, actor, action, state, reason, run_id) "
+            "values (2024, 'leader', 'published', 'locked', 'ok', '')"
         )
     return settings
 
@@ -146,7 +152,7 @@ def test_sending_is_for_the_open_campaign_only(
 ):
     run = Run(run_type, day)
     monkeypatch.setattr(dispatch, "get_current_context", lambda: {"dag_run": run})
-    dispatch.send_to_clerk(settings, YEAR, {"version": VERSION, "files": FILES})
+    dispatch.send_to_clerk(settings, YEAR)
     assert len(mailbox.mails) == is_sent
     assert (Path(settings.outbox) / "van-thu").exists() is is_sent
 

@@ -9,6 +9,8 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from steps.publication import candidate as writing
 from steps.publication import report
+from steps.publication.answers import read_answer, write_answer
+from steps.publication.dispatch import send_to_clerk
 from steps.publication.freeze import freeze_year, release_year
 from steps.publication.version import prepare_candidate, publish_version
 from steps.year.aggregate import aggregate
@@ -16,15 +18,11 @@ from steps.year.decisions import extend_deadline, recheck_year, record_issue, un
 from tests.pipeline import Pipeline, year_report
 from transforms.errors import PipelineError, ReportError, SettingError
 from warehouse.connection import engine
+from warehouse.connection import writing as lock
 
 YEAR = 2024
 LATE = dt.datetime(2024, 11, 22, 1, tzinfo=dt.UTC)
-APPROVAL = {
-    "chosen_options": ["Approve"],
-    "params_input": {"reason": "Đồng ý"},
-    "responded_at": "2024-12-02T01:00:00+00:00",
-    "responded_by_user": {"id": "leader", "name": "leader"},
-}
+ANSWERED_AT = dt.datetime(2024, 12, 2, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -49,10 +47,25 @@ def send(pipeline: Pipeline, unit: str, holders: int, name: str = "", **more: An
     )
 
 
-def publish(pipeline: Pipeline) -> dict[str, Any]:
+def answer(pipeline: Pipeline, inputs_hash: str, **more: Any) -> None:
+    """As the approving step does it, from Airflow's record of the leader's answer."""
+    row = {
+        "inputs_hash": inputs_hash, "decision": "approved", "decided_by": "leader",
+        "decided_at": ANSWERED_AT, "reason": "Đồng ý",
+    }  # fmt: skip
+    with lock(pipeline.settings, YEAR) as connection:
+        write_answer(connection, YEAR, row | more)
+
+
+def candidate_waits(pipeline: Pipeline) -> dict[str, Any]:
     freeze_year(pipeline.settings, YEAR)
-    candidate = prepare_candidate(pipeline.settings, YEAR)
-    publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+    return prepare_candidate(pipeline.settings, YEAR)
+
+
+def publish(pipeline: Pipeline) -> dict[str, Any]:
+    candidate = candidate_waits(pipeline)
+    answer(pipeline, candidate["inputs_hash"])
+    publish_version(pipeline.settings, YEAR)
     return candidate
 
 
@@ -198,10 +211,95 @@ def test_an_unlock_judges_what_was_held_and_the_next_version_tells_the_change(pi
 def test_an_unlock_makes_a_waiting_approval_void(pipeline):
     freeze_year(pipeline.settings, YEAR)
     candidate = prepare_candidate(pipeline.settings, YEAR)
+    answer(pipeline, candidate["inputs_hash"])
     unlock_year(pipeline.settings, YEAR, "nhầm")
     with pytest.raises(ReportError, match="không còn giá trị"):
-        publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+        publish_version(pipeline.settings, YEAR)
     assert (files(pipeline), state(pipeline)) == ({}, "open")
+
+
+# --- Whose approval, of what: a fact of the warehouse or none
+
+
+def refuses_to_publish(pipeline: Pipeline, why: str) -> None:
+    with pytest.raises(ReportError, match=why) as refused:
+        publish_version(pipeline.settings, YEAR)
+    assert "\n" not in str(refused.value)
+    folders = {path.name for path in (pipeline.settings.data_dir / "reports" / str(YEAR)).iterdir()}
+    assert folders <= {"candidate", "draft"}
+    assert pipeline.rows("select 1 from core.report") == []
+
+
+def test_without_an_approval_nothing_is_published_whatever_was_marked_success(pipeline):
+    candidate_waits(pipeline)
+    refuses_to_publish(pipeline, "không có phê duyệt nào cho bản trình này")
+
+
+def test_a_refusal_is_no_approval_and_the_year_is_told_why(pipeline):
+    candidate = candidate_waits(pipeline)
+    answer(pipeline, candidate["inputs_hash"], decision="refused", reason="Xem lại số B")
+    refuses_to_publish(pipeline, "không có phê duyệt")
+    release_year(pipeline.settings, YEAR)
+    reasons = pipeline.rows("select reason from core.year_event where action = 'released'")
+    assert reasons == [("leader trả lại: Xem lại số B",)]
+
+
+def test_an_approval_of_other_figures_or_of_an_earlier_freeze_is_none(pipeline):
+    candidate = candidate_waits(pipeline)
+    answer(pipeline, "another hash")
+    refuses_to_publish(pipeline, "không có phê duyệt")
+    answer(pipeline, candidate["inputs_hash"])
+    release_year(pipeline.settings, YEAR)
+    candidate_waits(pipeline)  # the same figures, to be approved anew
+    refuses_to_publish(pipeline, "không có phê duyệt")
+
+
+def test_no_candidate_is_written_and_none_published_in_a_year_that_is_not_frozen(pipeline):
+    with pytest.raises(ReportError, match="không chờ duyệt ở lượt chạy này"):
+        prepare_candidate(pipeline.settings, YEAR)
+    assert not (pipeline.settings.data_dir / "reports").exists()
+    with pytest.raises(ReportError, match="không chờ duyệt ở lượt chạy này"):
+        publish_version(pipeline.settings, YEAR)
+    assert not (pipeline.settings.data_dir / "reports").exists()
+
+
+def test_the_clerk_gets_nothing_of_a_run_that_published_nothing(pipeline):
+    candidate_waits(pipeline)
+    with pytest.raises(ReportError, match="không gửi văn thư"):
+        send_to_clerk(pipeline.settings, YEAR)
+
+
+@pytest.mark.parametrize(
+    ("options", "params", "found"),
+    [
+        (["Approve"], {"reason": "  Đồng\n ý\x00 "}, ("approved", "Đồng ý")),
+        (["Approve"], None, ("approved", "")),
+        (["Approve"], {"reason": None}, ("approved", "")),
+        (["Reject"], {"reason": "Xem lại"}, ("refused", "Xem lại")),
+        (["Reject"], {"reason": " \u200b\u00a0 . "}, "Trả lại phải ghi lý do"),
+        (["Reject"], {}, "Trả lại phải ghi lý do"),
+        (["Approve", "Reject"], {}, "đúng một trong hai"),
+        (["Approve", "Approve"], {}, "đúng một trong hai"),
+        ([], {}, "đúng một trong hai"),
+        (None, {}, "đúng một trong hai"),
+        ("Approve", {}, "đúng một trong hai"),
+        ([["Approve"]], {}, "đúng một trong hai"),
+        (["approve"], {}, "đúng một trong hai"),
+        (["Approve"], {"reason": 5}, "phải là chữ"),
+        (["Approve"], {"reason": ["a"]}, "phải là chữ"),
+        (["Approve"], {"reason": "ok", "approved_by": "leader"}, "chỉ có một ô"),
+        (["Approve"], ["reason"], "chỉ có một ô"),
+        (["Approve"], {"reason": "a" * 1_000_000}, "dài 1000000 ký tự; nhiều nhất 1000"),
+    ],
+)
+def test_what_is_an_answer_and_what_is_none(options: Any, params: Any, found: Any):
+    if isinstance(found, tuple):
+        assert read_answer(options, params) == found
+        return
+    with pytest.raises(ReportError, match=found) as told:
+        read_answer(options, params)
+    assert "\n" not in str(told.value)
+    assert len(str(told.value)) < 200
 
 
 # --- Crashes
@@ -212,6 +310,7 @@ def test_publishing_again_after_a_crash_gives_the_same(pipeline, monkeypatch):
 
     freeze_year(pipeline.settings, YEAR)
     candidate = prepare_candidate(pipeline.settings, YEAR)
+    answer(pipeline, candidate["inputs_hash"])
 
     def die(*args: object) -> None:
         raise KeyboardInterrupt
@@ -219,21 +318,21 @@ def test_publishing_again_after_a_crash_gives_the_same(pipeline, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(module, "_record", die)  # the files are in place, the record is not
         with pytest.raises(KeyboardInterrupt):
-            publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+            publish_version(pipeline.settings, YEAR)
     assert pipeline.rows("select 1 from core.report") == []
     for _ in range(2):  # and once more after the record was made
-        publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+        publish_version(pipeline.settings, YEAR)
     assert files(pipeline) == {f"v1/{name}": sha for name, sha in candidate["files"].items()}
     assert pipeline.rows("select version from core.report") == [(1,)]
 
 
 def test_files_changed_after_the_approval_are_not_published(pipeline):
     freeze_year(pipeline.settings, YEAR)
-    candidate = prepare_candidate(pipeline.settings, YEAR)
+    answer(pipeline, prepare_candidate(pipeline.settings, YEAR)["inputs_hash"])
     folder = pipeline.settings.data_dir / "reports" / str(YEAR) / "candidate"
     (folder / "bao-cao.html").write_text("khác")
     with pytest.raises(ReportError, match="không còn là tệp đã duyệt"):
-        publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+        publish_version(pipeline.settings, YEAR)
     assert (files(pipeline), state(pipeline)) == ({}, "frozen")
 
 

@@ -11,14 +11,21 @@ from pathlib import Path
 import pendulum
 import pytest
 from airflow.sdk import DAG
+from airflow.sdk.api.datamodels._generated import DagRunType
 from airflow.serialization.definitions.dag import SerializedDAG
 from airflow.serialization.serialized_objects import DagSerialization
 from airflow.timetables.base import DataInterval, TimeRestriction
 
 from steps.settings import Settings
-from steps.year.of_run import open_year, year_published_on
-from steps.year.timetable import CalendarTimetable, CampaignNights, PublicationDays
+from steps.year.of_run import BY_CALENDAR, open_year, year_published_on, year_to_publish
+from steps.year.timetable import (
+    CalendarTimetable,
+    CampaignNights,
+    PublicationDays,
+    PublicationDaysAsked,
+)
 from tests.conftest import PROJECT
+from transforms.errors import SettingError
 
 Write = Callable[[str], None]
 START = pendulum.datetime(2021, 1, 1, tz="Asia/Ho_Chi_Minh")
@@ -99,7 +106,7 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 # --- What Airflow keeps
 
 
-@pytest.mark.parametrize("timetable", [CampaignNights(), PublicationDays()])
+@pytest.mark.parametrize("timetable", [CampaignNights(), PublicationDays(), PublicationDaysAsked()])
 def test_it_survives_airflows_serializer(timetable: CalendarTimetable):
     kept = serialized(timetable).timetable
     assert type(kept) is type(timetable)
@@ -171,21 +178,92 @@ def test_collecting_runs_every_night_of_each_campaign(write: Write):
 # --- What the scheduler plans
 
 
+OCTOBER_TO_JANUARY = [
+    # clock, then what is planned by publish_report and collect_submissions, just switched on
+    ("2026-09-30 23:59", "2026-12-01 00:00", "2026-10-01 22:00"),
+    ("2026-10-01 00:00", "2026-12-01 00:00", "2026-10-01 22:00"),
+    ("2026-11-20 12:00", "2026-12-01 00:00", "2026-11-19 22:00"),
+    ("2026-11-30 23:59", "2026-12-01 00:00", "2026-11-30 22:00"),
+    ("2026-12-01 00:00", "2026-12-01 00:00", "2026-11-30 22:00"),
+    ("2026-12-04 23:59", "2026-12-01 00:00", "2026-12-04 22:00"),  # due today: made up for
+    ("2026-12-05 00:00", "2027-12-01 00:00", "2026-12-04 22:00"),  # too late to start by itself
+    ("2026-12-31 21:59", "2027-12-01 00:00", "2026-12-30 22:00"),
+    ("2026-12-31 23:59", "2027-12-01 00:00", "2026-12-31 22:00"),
+    ("2027-01-01 00:00", "2027-12-01 00:00", "2027-10-01 22:00"),  # the campaign is over
+    ("2027-01-01 06:59", "2027-12-01 00:00", "2027-10-01 22:00"),  # still 31/12 by UTC
+    ("2027-02-10 12:00", "2027-12-01 00:00", "2027-10-01 22:00"),
+]
+
+
+@pytest.mark.parametrize(("clock", "publishing", "collecting"), OCTOBER_TO_JANUARY)
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Ho_Chi_Minh"])
+def test_switching_on_starts_no_year_that_does_not_wait_for_it(
+    catalog: Path, monkeypatch: pytest.MonkeyPatch, now: Callable[[str], None],
+    clock: str, publishing: str, collecting: str, zone: str,
+):  # fmt: skip
+    monkeypatch.setenv("TZ", zone)
+    now(clock)
+    assert next_run(PublicationDays()) == publishing
+    assert next_run(CampaignNights()) == collecting
+    assert next_run(PublicationDaysAsked()) is None
+
+
 @pytest.mark.parametrize(
     ("clock", "last", "planned"),
     [
-        ("2026-11-20 12:00", None, "2025-12-01 00:00"),  # the latest missed, and that alone
-        ("2026-11-20 12:00", "2023-12-01", "2025-12-01 00:00"),
+        ("2026-11-20 12:00", "2023-12-01", "2026-12-01 00:00"),
         ("2026-11-20 12:00", "2025-12-01", "2026-12-01 00:00"),
         ("2026-12-01 00:00", "2025-12-01", "2026-12-01 00:00"),
+        ("2026-12-03 09:00", "2025-12-01", "2026-12-01 00:00"),  # the machine was down
         ("2026-12-01 09:00", "2026-12-01", "2027-12-01 00:00"),
+        ("2027-01-01 00:30", "2026-12-01", "2027-12-01 00:00"),
     ],
 )
-def test_at_most_the_latest_missed_run_is_made_up_for(
+def test_the_years_run_happens_by_itself_and_once(
     catalog: Path, now: Callable[[str], None], clock: str, last: str | None, planned: str
 ):
     now(clock)
     assert next_run(PublicationDays(), last) == planned
+
+
+def test_a_rehearsal_is_there_for_a_backfill(catalog: Path):
+    moments = runs(PublicationDaysAsked(), 2021, 2023)
+    assert [local(moment)[:10] for moment in moments] == [
+        f"{year}-12-01" for year in (2021, 2022, 2023)
+    ]
+
+
+def test_airflows_own_names_tell_a_run_by_hand_from_one_by_calendar():
+    """They come as members of an enumeration, which do not print as their values."""
+    assert {kind.value for kind in DagRunType if kind in BY_CALENDAR} == {"backfill", "scheduled"}
+
+
+@pytest.mark.parametrize(
+    ("given", "moment", "is_by_hand", "year"),
+    [
+        (2022, "2026-11-26T05:00:00Z", True, 2022),
+        (0, "2026-11-26T05:00:00Z", True, 2026),
+        (0, "2026-12-31T16:59:00Z", True, 2026),  # a minute before midnight at home
+        (0, "2026-12-31T17:00:00Z", True, "hãy chọn một năm; ngày 01/01/2027"),
+        (0, "2026-02-01T05:00:00Z", True, "hãy chọn một năm; ngày 01/02/2026"),
+        (0, "2026-11-30T17:00:00Z", False, 2026),
+        (0, "2022-11-30T17:00:00Z", False, 2022),
+        (2022, "2022-11-30T17:00:00Z", False, 2022),
+        (2022, "2021-11-30T17:00:00Z", False, "là của năm 2021 .ngày 01/12/2021., không chạy cho"),
+    ],
+)
+def test_the_year_of_a_run_is_the_one_that_was_asked_for(
+    catalog: Path, given: int, moment: str, is_by_hand: bool, year: int | str
+):
+    def asked() -> int:
+        when = dt.datetime.fromisoformat(moment)
+        return year_to_publish(Settings.from_env(), given, when, is_by_hand)
+
+    if isinstance(year, int):
+        assert asked() == year
+        return
+    with pytest.raises(SettingError, match=year):
+        asked()
 
 
 def test_before_its_first_day_a_dag_does_not_run(catalog: Path, now: Callable[[str], None]):

@@ -1,0 +1,64 @@
+"""A leader's answer to a request for approval: what is one, and its place in the warehouse."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+import warehouse
+from steps.runs import run_id
+from transforms.errors import ReportError
+
+APPROVE, REJECT = "Approve", "Reject"
+APPROVED, REFUSED = "approved", "refused"
+OPTIONS = {APPROVE: APPROVED, REJECT: REFUSED}
+SHORTEST, LONGEST = 3, 1000  # characters of a reason
+
+
+def read_answer(options: Any, params: Any) -> tuple[str, str]:
+    """Decision and reason of an answer in Airflow's words; ReportError where it is none."""
+    if not isinstance(options, list) or len(options) != 1 or options[0] not in [*OPTIONS]:
+        raise ReportError(f"Trả lời phải chọn đúng một trong hai: {APPROVE} hoặc {REJECT}")
+    params = {} if params is None else params
+    if not isinstance(params, Mapping) or set(params) - {"reason"}:
+        raise ReportError("Trả lời chỉ có một ô, “Ý kiến; lý do nếu trả lại”: hãy bỏ các mục khác")
+    given = params.get("reason")
+    if given is not None and not isinstance(given, str):
+        raise ReportError("Ô “Ý kiến; lý do nếu trả lại” phải là chữ")
+    if len(given or "") > LONGEST:
+        raise ReportError(
+            f"Ô “Ý kiến; lý do nếu trả lại” dài {len(given or '')} ký tự; nhiều nhất {LONGEST}"
+        )
+    reason = said(given or "")
+    decision = OPTIONS[options[0]]
+    if decision == REFUSED and sum(map(str.isalnum, reason)) < SHORTEST:
+        raise ReportError("Trả lại phải ghi lý do ở ô “Ý kiến; lý do nếu trả lại”")
+    return decision, reason
+
+
+def said(text: str) -> str:
+    """A text as one line of what can be read."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(shown.split())
+
+
+def write_answer(connection: Connection, year: int, answer: Mapping[str, Any]) -> None:
+    """Keep an answer to this run's request; again is nothing."""
+    warehouse.execute(connection, "publish/approve", {**answer, "year": year, "run_id": run_id()})
+
+
+def last_answer(connection: Connection, year: int) -> dict[str, Any] | None:
+    """The last answer to this run's request since the year was frozen, None where there is none."""
+    rows = warehouse.fetch(connection, "publish/approval", year=year, run_id=run_id())
+    return rows[0] if rows else None
+
+
+def approval_of(connection: Connection, year: int, inputs_hash: str) -> dict[str, Any]:
+    """The approval of these very figures; ReportError where the warehouse holds none."""
+    answer = last_answer(connection, year)
+    if not answer or (answer["decision"], answer["inputs_hash"]) != (APPROVED, inputs_hash):
+        raise ReportError(
+            f"Năm {year}: kho dữ liệu không có phê duyệt nào cho bản trình này (mã dữ liệu "
+            f"{inputs_hash[:12]}), nên không công bố; hãy chạy lại publish_report và chờ duyệt"
+        )
+    return answer
