@@ -24,6 +24,9 @@ MAY_GO_ON = ("F07",)
 YEAR_WIDE = ("Q02", "Q03", "Q05", "Q09")
 """Raised once a year's submissions are known, beside last year's and each other's."""
 
+FOR_STEWARDS = ("F14",)
+"""For the stewards alone: no unit is told."""
+
 LIMITS = {
     "Q02": ("limit_pct", "limit_people"),
     "Q03": ("limit_points", "limit_denominator"),
