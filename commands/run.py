@@ -74,7 +74,8 @@ def run(settings: Settings, year: int) -> None:
         if files:
             print(f"\nTệp chưa rõ đơn vị hoặc năm: {len(files)}")
             for row in files:
-                print(f"  {row['sha256'][:12]}  {row['rules']}")
+                place = place_in(settings.inbox, row["source"])
+                print(f"  {place}: {row['rules']} ({row['sha256'][:12]})\n    {row['message']}")
         count = warehouse.fetch(connection, "show/submissions", year=year)[0]["count"]
         if not count:
             raise SubmissionError(
@@ -149,6 +150,15 @@ def show_units(rows: Sequence[Mapping[str, Any]]) -> None:
             f"{row['unit_code']:<10} {status:<18} {row['critical_count']:>4}"
             f"  {row['warning_count']:>8}  {row['name']}"
         )
+
+
+def place_in(inbox: str, source: str) -> str:
+    """A file as the steward finds it in the inbox; in full where it came from elsewhere.
+
+    For the terminal and the desk alone: file names may be personal, logs know hashes.
+    """
+    place = source.removeprefix(inbox.rstrip("/") + "/")
+    return "".join(letter if letter.isprintable() else "?" for letter in place)
 
 
 def show_indicators(rows: Sequence[Mapping[str, Any]]) -> None:

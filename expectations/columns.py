@@ -64,11 +64,17 @@ def _values(field: FormField, of_year: YearCatalogue) -> list[Any]:
 
 
 def _blank(field: FormField) -> str:
-    return field.allowed or f"chưa ghi “{field.header}”"
+    return f"để trống. {_choose(field)}" if field.allowed else f"chưa ghi “{field.header}”"
 
 
 def _outside(field: FormField) -> str:
-    return field.allowed or f"có “{field.header}” ngoài danh mục"
+    if field.allowed:
+        return f"không thuộc danh mục. {_choose(field)}"
+    return f"có “{field.header}” ngoài danh mục"
+
+
+def _choose(field: FormField) -> str:
+    return f"Hãy chọn một trong: {field.allowed}"
 
 
 def _range(field: FormField) -> str:

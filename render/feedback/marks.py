@@ -18,7 +18,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from render.form.style import FILLS, fill_of, lines_needed
-from transforms.text import fold
+from transforms.text import alike
 
 HEADING = "[Kết quả kiểm tra]"
 OWN_TINT = "Màu cũ của ô:"
@@ -35,8 +35,8 @@ Finding = Mapping[str, Any]
 
 def page_of(book: Workbook, sheet: str | None) -> Worksheet | None:
     """The workbook's sheet of a form's sheet name, compared as the reader does."""
-    wanted = fold(sheet or "")
-    return next((page for page in book.worksheets if fold(page.title) == wanted), None)
+    wanted = alike(sheet or "")
+    return next((page for page in book.worksheets if alike(page.title) == wanted), None)
 
 
 def place_of(page: Worksheet, cell: str) -> str:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from render.form.style import put
-from transforms.text import fold
+from transforms.text import alike
 
 MAX_SHEET_BYTES = 25 * 1024**2  # of all sheets' XML: some 400 MB once openpyxl has read them
 MAX_CELLS = 500_000  # between the corners of the sheets, or in merged ranges and links
@@ -57,15 +57,16 @@ def store_values(book: Workbook, content: bytes, sheets: Collection[str], broken
     """Put formulas' stored values in their place, on sheets that are read; how many were put.
 
     openpyxl saves a formula without its value, and then nothing could be read from the cell until
-    a spreadsheet program has saved the file. ``broken`` cells (folded sheet, address) have none.
+    a spreadsheet program has saved the file. ``broken`` cells (sheet as compared,
+    address) have none.
     """
     formulas = [
         (page, cell)
         for page in book.worksheets
-        if fold(page.title) in sheets
+        if alike(page.title) in sheets
         for row in page.iter_rows()
         for cell in row
-        if cell.data_type == "f" and (fold(page.title), cell.coordinate) not in broken
+        if cell.data_type == "f" and (alike(page.title), cell.coordinate) not in broken
     ]
     if not formulas:
         return 0

@@ -1,6 +1,6 @@
 """The sheets that we put in front: ``Phản hồi`` (decision, counts, next steps) and ``Lỗi``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -8,7 +8,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from render.feedback.marks import SEVERITIES, Finding, page_of, place_of
-from render.feedback.texts import DECISIONS, count, receipt, steps
+from render.feedback.texts import DECISIONS, Place, count, receipt, steps
 from render.form.style import (
     fill_of,
     lines_needed,
@@ -48,12 +48,11 @@ def write_summary(
     submission: Mapping[str, Any],
     findings: Sequence[Finding],
     catalogue: YearCatalogue,
-    *,
-    is_own_file: bool,
-    stored_values: int,
+    notes: Sequence[tuple[str, Any]] = (),
+    place: Place = Place.APART,
 ) -> None:
-    """Fill the sheet that the unit sees first."""
-    decision = DECISIONS[submission["decision"]]
+    """Fill the sheet that the unit sees first; ``notes`` are what else is to be said, by label."""
+    decision = DECISIONS[_verdict(submission)]
     row = put_titles(page, [("title", "PHẢN HỒI VỀ BÁO CÁO CỦA ĐƠN VỊ")], 2) + 1
     put(page.cell(row, 1), "Kết quả", "label")
     put(page.cell(row, 2), decision.headline, "verdict")
@@ -61,24 +60,31 @@ def write_summary(
     page.row_dimensions[row].height = 30
     row = _write_pairs(page, row + 1, [("Nghĩa là", _meaning(submission))])
     row = _write_pairs(page, row + 1, _facts(submission, catalogue))
-    row = _write_pairs(page, row + 1, _counts(findings))
-    todo = steps(count(findings), catalogue, submission["received_at"], is_own_file=is_own_file)
-    numbered = [("Việc cần làm" if n == 1 else "", f"{n}. {t}") for n, t in enumerate(todo, 1)]
-    row = _write_pairs(page, row + 1, numbered)
-    if stored_values:
-        note = (
-            f"{stored_values} ô công thức trong các trang của biểu đã được thay bằng giá trị đang "
-            "hiển thị, để gửi lại vẫn đọc được."
-        )
-        _write_pairs(page, row + 1, [("Lưu ý", note)])
+    if _verdict(submission) != Status.HELD:
+        row = _write_pairs(page, row + 1, _counts(findings))
+    todo = steps(count(findings), catalogue, submission["received_at"], place)
+    numbered = [(f"{n}. {t}" if len(todo) > 1 else t) for n, t in enumerate(todo, 1)]
+    row = _write_pairs(page, row + 1, labelled("Việc cần làm", numbered))
+    _write_pairs(page, row + 1, notes)
     set_widths(page, SUMMARY_WIDTHS)
     set_paper(page, sum(SUMMARY_WIDTHS) - 20)
+
+
+def labelled(label: str, texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Texts of which the first has the label beside it."""
+    return [("" if number else label, text) for number, text in enumerate(texts)]
+
+
+def _verdict(submission: Mapping[str, Any]) -> Status:
+    """What the unit is told of its file: its own decision, unless it waits for one."""
+    is_held = submission["status"] == Status.HELD
+    return Status.HELD if is_held else Status.named(submission["decision"])
 
 
 def _meaning(submission: Mapping[str, Any]) -> str:
     if submission["status"] == Status.SUPERSEDED:
         return "Đơn vị đã có bản mới hơn được nhận: bản mới được tính thay cho bản này."
-    return DECISIONS[submission["decision"]].meaning
+    return DECISIONS[_verdict(submission)].meaning
 
 
 def _facts(submission: Mapping[str, Any], catalogue: YearCatalogue) -> list[tuple[str, Any]]:

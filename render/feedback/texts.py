@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from transforms.catalogue import TIME_ZONE, YearCatalogue
@@ -39,6 +40,12 @@ DECISIONS = {
         "warning",
     ),
     Status.ACCEPTED: Decision("ĐÃ NHẬN", "Toàn bộ số liệu được tính.", "good"),
+    Status.HELD: Decision(
+        "CHỜ MỞ KHÓA",
+        "Tệp đã đến nơi, nhưng số liệu của năm đã chốt để lập báo cáo. Tệp được giữ lại, sẽ được "
+        "xét và có phản hồi khi người phụ trách của Sở mở khóa năm này.",
+        "info",
+    ),
 }
 
 
@@ -64,44 +71,62 @@ def count(findings: Sequence[Mapping[str, Any]]) -> Counts:
     )
 
 
+class Place(Enum):
+    """Where the unit corrects: here, in its own file of which this is a poorer copy, or apart."""
+
+    HERE = "here"
+    ORIGINAL = "original"
+    APART = "apart"
+
+
+_MENDING = {
+    Place.HERE: "Sửa các ô tô đỏ ngay trong tệp này. Trang “Lỗi” liệt kê từng ô, bấm vào địa chỉ ô "
+    "để đến đúng chỗ; trỏ chuột vào ô để xem phải sửa thế nào.",
+    Place.ORIGINAL: "Mở tệp gốc đơn vị đã gửi và sửa ở đó những ô được tô đỏ trong tệp này. Trang "
+    "“Lỗi” liệt kê từng ô; trỏ chuột vào ô để xem phải sửa thế nào.",
+    Place.APART: "Mở tệp đơn vị đã gửi (hoặc biểu mẫu của năm) và sửa từng mục trong trang “Lỗi”. "
+    "Tệp này không sửa được tại chỗ nên phản hồi được gửi riêng.",
+}
+_ANSWERING = {
+    Place.HERE: "đã ghi sẵn dòng",
+    Place.ORIGINAL: "đã ghi sẵn dòng; chép trang này sang tệp gốc, thay cho trang cùng tên nếu có",
+    Place.APART: "đã ghi sẵn dòng; chép trang này vào tệp của đơn vị, thay cho trang cùng tên nếu "
+    "có",
+}
+_SENDING = {
+    Place.HERE: "chính tệp này",
+    Place.ORIGINAL: "tệp gốc đã sửa",
+    Place.APART: "lại tệp đã sửa",
+}
+
+
 def steps(
-    counts: Counts, catalogue: YearCatalogue, received_at: dt.datetime, *, is_own_file: bool
+    counts: Counts, catalogue: YearCatalogue, received_at: dt.datetime, place: Place
 ) -> list[str]:
     """What to do next, one sentence or two each; that there is nothing to do is said as well."""
     if not counts.must and not counts.unanswered:
         return ["Không cần làm gì thêm."]
-    found = _mending(counts, is_own_file) + _answering(counts, is_own_file)
-    what = "chính tệp này" if is_own_file else "lại tệp đã sửa"
+    found = [_MENDING[place]] if counts.must else []
+    if counts.unanswered:
+        found.append(
+            "Các cảnh báo (ô tô cam): nếu sai thì sửa; nếu đúng thì gõ lời giải thích vào cột "
+            f"“Giải trình” ở trang “Giải trình” ({_ANSWERING[place]}). Thêm hay xóa dòng trong "
+            "danh sách thì lời giải trình vẫn theo đúng người, miễn là cột “Dấu dòng” để nguyên."
+        )
     found.append(
-        f"Lưu tệp dạng .xlsx, không đặt mật khẩu, và gửi {what} {until(catalogue, received_at)}. "
-        "Các trang “Phản hồi”, “Lỗi” cứ để nguyên."
+        f"Lưu tệp dạng .xlsx, không đặt mật khẩu, và gửi {_SENDING[place]} "
+        f"{until(catalogue, received_at)}."
+        + (" Các trang “Phản hồi”, “Lỗi” cứ để nguyên." if place is Place.HERE else "")
     )
     return found
 
 
-def _mending(counts: Counts, is_own_file: bool) -> list[str]:
-    if not counts.must:
-        return []
-    if not is_own_file:
-        return [
-            "Mở tệp đơn vị đã gửi (hoặc biểu mẫu của năm) và sửa từng mục trong trang “Lỗi”. "
-            "Tệp này không sửa được tại chỗ nên phản hồi được gửi riêng."
-        ]
-    return [
-        "Sửa các ô tô đỏ ngay trong tệp này. Trang “Lỗi” liệt kê từng ô, bấm vào địa chỉ ô để "
-        "đến đúng chỗ; trỏ chuột vào ô để xem phải sửa thế nào."
-    ]
-
-
-def _answering(counts: Counts, is_own_file: bool) -> list[str]:
-    if not counts.unanswered:
-        return []
-    where = "đã ghi sẵn dòng" if is_own_file else "chép trang này vào tệp của đơn vị"
-    return [
-        "Các cảnh báo (ô tô cam): nếu sai thì sửa; nếu đúng thì gõ lời giải thích vào cột “Giải "
-        f"trình” ở trang “Giải trình” ({where}). Nếu thêm hay xóa dòng trong danh sách thì sửa "
-        "lại địa chỉ ở cột “Ô” cho khớp."
-    ]
+def losses_note(losses: Sequence[str]) -> str:
+    """What the copy in which the unit reads this lacks of its own file."""
+    return (
+        f"Tệp phản hồi này không giữ được {', '.join(losses)} của tệp gốc. Vì vậy hãy sửa trong "
+        "tệp gốc của đơn vị rồi gửi tệp gốc; đừng gửi lại tệp này."
+    )
 
 
 def until(catalogue: YearCatalogue, received_at: dt.datetime) -> str:

@@ -1,4 +1,10 @@
--- One row per answer that a submission gives to a warning: the cell, the rule, the explanation.
-select submission_id, rule_code, sheet, cell, explanation
-from core.answer
-where submission_id = any(%(submission_ids)s)
+-- One row per answer that a judged submission of the year gives to a warning: the cell, the rule,
+-- the explanation, where it stands, and whether the submission counts.
+select
+    a.submission_id, a.rule_code, a.sheet, a.cell, a.explanation, a.answer_cell,
+    t.counts as is_counting
+from core.answer a
+join core.submission s using (submission_id)
+join core.status t using (status)
+where s.reporting_year = %(year)s
+order by a.submission_id, a.answer_cell

@@ -1,5 +1,5 @@
--- One row per file of the year, or of no year, that has findings and is no double, with a key of
--- all that its feedback says.
+-- One row per file of the year, or of no year, that is no double, with a key of all that its
+-- feedback says. What is for stewards alone is left out.
 select
     s.submission_id, s.reporting_year, s.unit_code, s.version, s.form_version, s.sha256,
     s.received_at, s.is_identified, s.decision, s.status, s.declared_count, s.person_count,
@@ -15,9 +15,10 @@ select
     ) as current_key
 from core.submission s
 join core.status t using (status)
-join core.finding f using (submission_id)
+left join core.finding f
+    on f.submission_id = s.submission_id and f.rule_code <> all(%(for_stewards)s)
 where
     (s.reporting_year = %(year)s or s.reporting_year is null)
-    and t.is_judged
+    and t.has_version
 group by s.submission_id
 order by s.unit_code, s.version, s.submission_id

@@ -1,7 +1,11 @@
--- One row per file whose unit or year cannot be told, with the rules it breaks.
-select s.sha256, string_agg(distinct f.rule_code, ' ' order by f.rule_code) as rules
+-- One row per file whose unit or year cannot be told: its place in the inbox, the rules it breaks,
+-- and what is said of the first of them.
+select
+    s.sha256, s.source,
+    string_agg(distinct f.rule_code, ' ' order by f.rule_code) as rules,
+    (array_agg(f.message order by f.rule_code, f.finding_id))[1] as message
 from core.submission s
 join core.finding f using (submission_id)
 where not s.is_identified and (s.reporting_year is null or s.reporting_year = %(year)s)
-group by s.submission_id, s.sha256, s.received_at
-order by s.received_at
+group by s.submission_id, s.sha256, s.source, s.received_at
+order by s.received_at, s.source

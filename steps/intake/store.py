@@ -28,7 +28,7 @@ Judged = Mapping[str, tuple[Landed, Judgement]]
 Rows = Iterator[dict[str, Any]]
 OF_A_ROW = ("submission_id", "row_number", "row_label")
 NARRATIVE = ("submission_id", "row_number", *STATEMENT)
-ANSWER = ("submission_id", "rule_code", "sheet", "cell", "explanation")
+ANSWER = ("submission_id", "rule_code", "sheet", "cell", "explanation", "answer_cell")
 MEASURE = ("submission_id", "reporting_year", "unit_code", "staff_type", "measure", "value")
 
 

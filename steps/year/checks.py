@@ -11,8 +11,10 @@ from steps.intake.findings import copy_findings
 from transforms.catalogue import Catalogue, Rules, YearCatalogue
 from transforms.catalogue.lineage import find_predecessors
 from transforms.figures import rate
+from transforms.reading.answers import answers_place
+from transforms.rules.answers import LOST, Answer, explain, find_lost
 from transforms.rules.codes import YEAR_WIDE
-from transforms.rules.findings import Answer, Finding, explain, make_finding
+from transforms.rules.findings import Finding, make_finding
 from transforms.rules.statuses import Status
 
 
@@ -23,9 +25,14 @@ def check_year(connection: Connection, catalogue: Catalogue, of_year: YearCatalo
     warnings, and back again.
     """
     found = _find(connection, catalogue, of_year)
-    answers = _answers(connection, list(found))
-    explained = {key: explain(findings, answers[key]) for key, findings in found.items()}
-    values = {"year": of_year.year, "rule_codes": list(YEAR_WIDE)}
+    answers = _answers(connection, of_year.year)
+    explained = {
+        key: explain(findings, [answer for answer, _ in answers[key]])
+        for key, findings in found.items()
+    }
+    for key, given in answers.items():
+        explained[key] = explained.get(key, []) + _lost(of_year, given, found.get(key, []))
+    values = {"year": of_year.year, "rule_codes": list(YEAR_WIDE), "lost": LOST}
     warehouse.execute(connection, "checks/year_wide", values)
     copy_findings(connection, explained)
     statuses = {
@@ -176,8 +183,26 @@ def _rosters(connection: Connection, of_year: YearCatalogue) -> list[dict[str, A
     ]
 
 
-def _answers(connection: Connection, submission_ids: list[str]) -> dict[str, list[Answer]]:
-    found: dict[str, list[Answer]] = defaultdict(list)
-    for row in warehouse.fetch(connection, "checks/answers", submission_ids=submission_ids):
-        found[row.pop("submission_id")].append(Answer(**row))
+Given = list[tuple[Answer, bool]]
+"""A submission's answers, each with whether the submission counts."""
+
+
+def _answers(connection: Connection, year: int) -> dict[str, Given]:
+    found: dict[str, Given] = defaultdict(list)
+    for row in warehouse.fetch(connection, "checks/answers", year=year):
+        key, is_counting = row.pop("submission_id"), row.pop("is_counting")
+        found[key].append((Answer(**row), is_counting))
     return found
+
+
+def _lost(of_year: YearCatalogue, given: Given, found: list[Finding]) -> list[Finding]:
+    """F13 for answers to year-wide warnings that a submission which counts does not have.
+
+    Of one that does not count nobody knows them.
+    """
+    answers = [
+        answer
+        for answer, is_counting in given
+        if is_counting and answer.answer_cell and answer.rule_code in YEAR_WIDE
+    ]
+    return find_lost(answers, found, of_year.rules, answers_place(of_year.form)) if answers else []

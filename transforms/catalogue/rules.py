@@ -69,6 +69,11 @@ class Rules(Declared):
         return self.rules[code].limits[name]
 
     @property
+    def for_stewards(self) -> list[str]:
+        """The rules that no unit is told of."""
+        return [code for code, rule in self.rules.items() if not rule.for_unit]
+
+    @property
     def parameters(self) -> Mapping[str, float]:
         """Every limit as the suites name it: ``Q04_limit``."""
         return {

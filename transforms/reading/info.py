@@ -120,7 +120,9 @@ def _read_version(draft: Draft, info: SheetReading) -> None:
     if version in right:
         draft.reading.form = known[version]
     elif info.stands("form_version"):
-        draft.add_label("F02", info, "form_version", " hoặc ".join(sorted(right)))
+        wanted = " hoặc ".join(sorted(right))
+        known_year = f"năm {year} dùng phiên bản {wanted}" if of_year else f"chỉ có bản {wanted}"
+        draft.add_label("F02", info, "form_version", known_year)
 
 
 def _plain_version(text: str) -> str:
@@ -188,7 +190,8 @@ def read_declared(draft: Draft, info: SheetReading) -> None:
     read = read_cell(field, info.value("declared_count"))
     low, high = field.minimum or 0, field.maximum or float("inf")
     if read.value is None or not low <= read.value <= high:
-        draft.add_label("F07", info, "declared_count", "không đọc được tổng số khai báo")
+        told = f"; trong biểu có {draft.reading.entry_count}" if _is_countable(draft) else ""
+        draft.add_label("F07", info, "declared_count", f"không đọc được tổng số khai báo{told}")
         return
     declared = draft.reading.declared_count = int(read.value)
     counted = draft.reading.entry_count

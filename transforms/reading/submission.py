@@ -11,7 +11,8 @@ from transforms.catalogue import Catalogue, Form, FormField, Rules, Sheet, YearC
 from transforms.reading.addresses import address
 from transforms.reading.cells import Grid, as_number, as_text, shown_value
 from transforms.reading.layout import Layout, Place
-from transforms.rules.findings import Answer, Finding, blocks_rows, make_finding
+from transforms.rules.answers import Answer
+from transforms.rules.findings import Finding, blocks_rows, make_finding
 from transforms.text import alike, masked
 
 

@@ -2,6 +2,7 @@
 
 from transforms.catalogue import Catalogue, Form, FormField, Sheet, count_in
 from transforms.catalogue.forms import OUR_SHEETS
+from transforms.reading.answers import read_answers
 from transforms.reading.cells import Grid, as_text
 from transforms.reading.info import (
     check_expected,
@@ -16,7 +17,6 @@ from transforms.reading.said import note_contradictions
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.reading.tables import read_table
 from transforms.reading.unseen import note_unseen
-from transforms.rules.findings import Answer
 from transforms.text import alike, squeeze
 
 OWN_SHEETS = frozenset(map(alike, OUR_SHEETS))
@@ -44,6 +44,7 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
     _note_extra(draft, reading.form, doubles)
     note_unseen(draft, reading.form)
     note_old_texts(draft)
+    read_answers(draft, reading.form)
     _count_people(draft, reading.form)
     note_contradictions(draft, reading.form)
     if info is not None:
@@ -95,9 +96,7 @@ def _read_sheet(draft: Draft, sheet: Sheet) -> None:
             draft.add("F03", sheet=sheet.name)
     elif sheet.shape == "table":
         read_table(draft, sheet, grid)
-    elif sheet.shape == "answers":
-        _read_answers(draft, sheet, grid)
-    elif sheet.table != "info":
+    elif sheet.shape == "labels" and sheet.table != "info":
         _read_narrative(draft, sheet, grid)
 
 
@@ -130,24 +129,3 @@ def _text_of(part: SheetReading, field: FormField) -> str:
             break  # below the last text, apart: signatures
         paragraphs.append(text)
     return "\n".join(filter(None, paragraphs))
-
-
-def _read_answers(draft: Draft, sheet: Sheet, grid: Grid) -> None:
-    """The unit's answers; a sheet without its headers has none, and that is no fault."""
-    layout = find_headers(sheet, grid)
-    for row in range((layout.header_row or len(grid.rows)) + 1, len(grid.rows) + 1):
-        texts = {
-            field.column: as_text(grid.at(row, layout.places[field.header].column))
-            for field in sheet.row_fields
-            if field.header in layout.places
-            and (row, layout.places[field.header].column) not in grid.defects
-        }
-        if texts.get("rule_code") and texts.get("explanation"):
-            draft.reading.answers.append(
-                Answer(
-                    texts["rule_code"],
-                    texts.get("sheet", ""),
-                    texts.get("cell", "").replace("$", ""),
-                    texts["explanation"],
-                )
-            )

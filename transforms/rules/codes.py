@@ -9,8 +9,8 @@ FILE_RULES = (
 )  # fmt: skip
 """Raised by the reader and by what is known of a file as a whole."""
 
-ROW_RULES = ("R05", "R09", "R10", "Q14", "Q15", "Q16")
-"""Raised by the reader for cells that cannot be read, and for totals that differ."""
+ROW_RULES = ("R05", "R09", "R10", "Q14", "Q15", "Q16", "F13")
+"""Raised for cells that cannot be read, totals that differ, answers that no warning waits for."""
 
 UNREADABLE = ("R05", "R10")
 """Of these, cells that could not be read: their rows are not to be stored."""

@@ -1,16 +1,10 @@
 """Findings: what is wrong, in which cell, said in Vietnamese; and what follows for a submission."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from transforms.catalogue import Rules
-from transforms.reading.addresses import address, column_number
 from transforms.rules.statuses import Status
-from transforms.text import alike, fold, squeeze
-
-_CELLS = re.compile(r"\b([A-Z]{1,3})(\d{1,5})(?:\s*[:-]\s*([A-Z]{1,3})(\d{1,5}))?\b")
-MOST_CELLS = 20_000  # that one answer may name: a sheet has no more rows
 
 
 @dataclass(frozen=True)
@@ -33,16 +27,6 @@ class Finding:
     def rows(self) -> tuple[int, ...]:
         """The rows that are wrong: those under a merged cell, else the cell's own."""
         return self.covered_rows or ((self.row_number,) if self.row_number else ())
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A row of `Giải trình`: which warnings it answers, folded for comparison, and its text."""
-
-    rule_code: str
-    sheet: str
-    cell: str
-    explanation: str
 
 
 def make_finding(rules: Rules, code: str, *, expected: str = "", **fields: object) -> Finding:
@@ -77,40 +61,6 @@ def blocks_rows(findings: Iterable[Finding], rules: Rules) -> bool:
         and rules.rules[f.rule_code].stops
         for f in findings
     )
-
-
-def explain(findings: Iterable[Finding], answers: Iterable[Answer]) -> list[Finding]:
-    """Warnings with their answers from `Giải trình`: by code, sheet and cell (blank: all)."""
-    answers = list(answers)
-    return [
-        replace(f, explanation=_answer(f, answers)) if f.severity == "warning" else f
-        for f in findings
-    ]
-
-
-def cells_of(text: str) -> set[str]:
-    """The cells that an answer names: ``G8, G9``, ``$G$8``, ``G8:G12``; in any spelling."""
-    found: set[str] = set()
-    for first, row, last, last_row in _CELLS.findall(squeeze(text).upper().replace("$", "")):
-        left = column_number(first)
-        right = column_number(last) if last else left
-        rows = range(int(row), int(last_row or row) + 1)
-        if len(rows) * (right - left + 1) <= MOST_CELLS:
-            found |= {address(r, column) for r in rows for column in range(left, right + 1)}
-    return found
-
-
-def _answer(finding: Finding, answers: list[Answer]) -> str | None:
-    fitting = [
-        answer
-        for answer in answers
-        if fold(answer.rule_code) == fold(finding.rule_code)
-        and alike(answer.sheet) == alike(finding.sheet or "")
-        and (not squeeze(answer.cell) or finding.cell in cells_of(answer.cell))
-    ]
-    exact = [answer for answer in fitting if answer.cell]
-    chosen = exact or fitting
-    return chosen[0].explanation if chosen else None
 
 
 def decide(

@@ -9,10 +9,12 @@ import pandas as pd
 
 from transforms.catalogue import FormField, Rules, Sheet
 from transforms.reading.addresses import address
+from transforms.reading.answers import answers_place
 from transforms.reading.cells import as_date, shown_value
 from transforms.reading.dates import swapped
 from transforms.reading.submission import Reading, SheetReading
-from transforms.rules.findings import Finding, decide, drop_repeats, explain, make_finding
+from transforms.rules.answers import explain, explain_all
+from transforms.rules.findings import Finding, decide, drop_repeats, make_finding
 from transforms.rules.statuses import Status
 from transforms.text import plain_number
 
@@ -174,8 +176,15 @@ def _verdict(
     spoilt = unread | {cell for f, _ in found if f.rule_code in spoiling for cell in _cells(f)}
     sound = [f for f, needs in found if f.rule_code in spoiling or not needs & spoilt]
     findings = own + sound + (_wrong_totals(reading, spoilt, rules) if judged else [])
-    findings = explain(drop_repeats([*findings, *noted]), reading.answers)
+    findings = _explained(reading, drop_repeats([*findings, *noted]), rules)
     return _decided(reading, findings, rules)
+
+
+def _explained(reading: Reading, findings: list[Finding], rules: Rules) -> list[Finding]:
+    """With the unit's answers; where no row was judged, nobody knows which of them are lost."""
+    if not reading.is_judged or reading.form is None or not reading.form.has("answers"):
+        return explain(findings, reading.answers)
+    return drop_repeats(explain_all(findings, reading.answers, rules, answers_place(reading.form)))
 
 
 def _cells(finding: Finding) -> Needs:

@@ -3,7 +3,7 @@
 from warehouse.migrate import run_sql_beside
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -18,6 +18,7 @@ from render.feedback.workbook import feedback_workbook
 from render.form.style import FILLS
 from render.form.workbook import fill
 from steps.catalogue import load_year
+from transforms.reading.cells import Grid
 
 YEAR = load_year(Path(__file__).parents[3] / "catalog", 2024)
 UNIT = YEAR.reporting_units[0]
@@ -233,6 +234,80 @@ def test_a_missing_answer_sheet_is_made_and_one_without_headers_put_aside():
     book = give_back(odd, finding("Q01", "G7", "warning"))
     assert book["giải trình (cũ)"]["A1"].value == "Kính gửi Sở"
     assert len(answers(book)) == 1
+
+
+def asked_of(cell, answer=None):
+    """A query at a cell of the list, as it stands in the warehouse."""
+    return finding("Q04", cell, "warning", column_name="Số lớp bồi dưỡng", explanation=answer)
+
+
+def test_answers_follow_their_person_through_our_feedback():
+    first = give_back(own_file(), asked_of("J8"))
+    page = first["Giải trình"]
+    assert [cell.value for cell in page[6]][:6] == [
+        "Mã", "Trang tính", "Ô", "Giải trình", "Dấu dòng", "Nội dung cảnh báo",
+    ]  # fmt: skip
+    assert page["E7"].value.startswith("[J8 ")
+    page["D7"] = "Đúng là 36 lớp"
+    people = first["Danh sách"]
+    for column in range(1, 12):  # somebody new above: J8 is J9 now
+        people.cell(9, column).value = people.cell(8, column).value
+        people.cell(8, column).value = None
+    people["B8"] = "MOI"
+    second = give_back(first, asked_of("J9", "Đúng là 36 lớp"), asked_of("J8"))
+    assert answers(second) == [
+        ("Q04", "Danh sách", "J9", "Đúng là 36 lớp"),
+        ("Q04", "Danh sách", "J8", None),
+    ]
+    assert second["Giải trình"]["E7"].value == page["E7"].value.replace("J8", "J9")
+
+
+def test_an_answer_whose_person_has_gone_stays_as_it_is():
+    first = give_back(own_file(), asked_of("J8"))
+    first["Giải trình"]["D7"] = "Đúng"
+    mark = first["Giải trình"]["E7"].value
+    first["Danh sách"]["B8"] = "KHAC"
+    lost = finding("F13", "D7", "warning", sheet="Giải trình")
+    second = give_back(first, asked_of("J8"), lost)
+    assert answers(second) == [("Q04", "Danh sách", "J8", "Đúng"), ("Q04", "Danh sách", "J8", None)]
+    assert second["Giải trình"]["E7"].value == mark
+    assert second["Giải trình"]["E8"].value != mark
+
+
+def test_a_lost_answer_is_no_row_that_waits_for_an_answer():
+    lost = finding("F13", "D7", "warning", sheet="Giải trình")
+    given = {"rule_code": "Q04", "sheet": "Danh sách", "cell": "J9", "explanation": "Đúng"}
+    book = give_back(own_file(answers=[given]), lost)
+    assert answers(book) == [("Q04", "Danh sách", "J9", "Đúng")]
+    assert book["Giải trình"]["D7"].fill.start_color.rgb == f"00{FILLS['warning']}"
+
+
+# --- the unit's own values ------------------------------------------------------------------------
+
+
+def test_a_unit_sees_its_own_values():
+    original = own_file()
+    original["Danh sách"]["D7"] = "Hợp đồng"
+    original["Danh sách"]["B8"] = 105
+    original["Danh sách"]["B8"].number_format = "00000"
+    found = [
+        finding("R04", "D7", value="văn bản, 8 ký tự", message="Ghi “văn bản, 8 ký tự”. Hãy sửa."),
+        finding("R03", "B8", value="văn bản, 5 ký tự"),
+        finding("R05", "F7", value="12"),
+    ]
+    book = give_back(original, *found)
+    head = [cell.value for cell in book["Lỗi"][3]]
+    shown = [row[head.index("Giá trị")] for row in book["Lỗi"].iter_rows(4, values_only=True)]
+    assert shown == ["Hợp đồng", "00105", "12"]
+    assert "Ghi “Hợp đồng”." in texts(book["Lỗi"])
+    assert "Ghi “Hợp đồng”" in book["Danh sách"]["D7"].comment.text
+
+
+def test_a_unit_sees_its_own_values_of_a_file_that_cannot_be_written_on():
+    cells = {"danh sách": Grid([[None], ["Hợp đồng"]])}
+    found = [finding("R04", "A2", value="văn bản, 8 ký tự")]
+    book = feedback_workbook(b"\xd0\xcf", submission(), found, YEAR, lambda: cells)
+    assert "Hợp đồng" in texts(book["Lỗi"])
 
 
 # --- the original --------------------------------------------------------------------------------

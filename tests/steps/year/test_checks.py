@@ -180,3 +180,38 @@ def test_without_last_year_there_is_nothing_to_be_held_against(pipeline):
     pipeline.send("2024.xlsx", unit("A", 20))
     pipeline.run(2024)
     assert pipeline.findings() == []
+
+
+# --- answers to what only the year tells
+
+
+def answered(book: Book, code: str, sheet: str, cell: str) -> Book:
+    book.put_row("Giải trình", 3, ANSWERS)
+    return book.put_row("Giải trình", 4, [code, sheet, cell, "Đã thống nhất"])
+
+
+def test_an_answer_to_a_year_wide_warning_is_lost_only_when_the_year_has_none(pipeline):
+    double = unit("A", 3).put(LIST, "B5", "x-01")
+    pipeline.send("A.xlsx", answered(double, "q5", LIST, "$B$5"))
+    pipeline.send("B.xlsx", unit("B", 3).put(LIST, "B6", "X-01"))
+    pipeline.run()
+    assert found(pipeline, "F13") == []
+    explained = "select explanation from core.finding where cell = 'B5'"
+    assert pipeline.query(explained) == [("Đã thống nhất",)]
+    pipeline.send("B2.xlsx", unit("B", 3), "2024-11-19 08:00")
+    pipeline.run()
+    assert found(pipeline, "F13") == [("A.xlsx", "F13", "Giải trình", "D4")]
+    pipeline.run()
+    assert found(pipeline, "F13") == [("A.xlsx", "F13", "Giải trình", "D4")]
+    assert pipeline.statuses()["A.xlsx"] == ("accepted_with_warnings", 1)
+    pipeline.send("B3.xlsx", unit("B", 3).put(LIST, "B6", "X-01"), "2024-11-19 09:00")
+    pipeline.run()
+    assert found(pipeline, "F13") == []
+
+
+def test_of_a_rejected_file_nobody_knows_the_year_wide_warnings(pipeline):
+    pipeline.send("A.xlsx", answered(unit("A", 3).put(LIST, "D5", "?"), "Q02", INFO, "B7"))
+    pipeline.send("B.xlsx", answered(unit("B", 3), "Q04", LIST, "J4"))
+    pipeline.run()
+    assert pipeline.statuses()["A.xlsx"] == ("rejected", 1)
+    assert found(pipeline, "F13") == [("B.xlsx", "F13", "Giải trình", "D4")]
