@@ -158,15 +158,14 @@ def comparison_sentences(
     return []
 
 
-def stricter_sentence(target: dict[str, Any], stricter: dict[str, Any]) -> str:
-    """The other reading of "trong đó", where it turns the verdict; empty where it does not."""
+def stricter_sentence(target: dict[str, Any], stricter: dict[str, Any], reading: str) -> str:
+    """The other ``reading`` of a target, where it turns the verdict; empty where it does not."""
     is_met = {"exceeded": True, "met": True, "missed": False}
     verdicts = is_met.get(target["verdict"]), is_met.get(stricter["verdict"])
     if None in verdicts or verdicts[0] == verdicts[1]:
         return ""
     return (
-        "Cụm từ “trong đó” của mục tiêu có thể hiểu theo hai cách. Nếu tính trên tổng số người đạt "
-        f"danh hiệu thay vì trên số người có kỹ năng số thì kết quả là {people_share(stricter)}, "
+        f"{reading} thì kết quả là {people_share(stricter)}, "
         f"{_against_near(stricter['goals'][0])}. Đề nghị cơ quan có thẩm quyền hướng dẫn "
         "thống nhất cách tính."
     )
