@@ -21,14 +21,14 @@ def add_targets(document: Document) -> None:
     """The targets of the year (165 mm)."""
     columns = (
         ("STT", 10, "{{ loop.index }}", FIGURE),
-        ("Mục tiêu", 35, "{{ row.short }}", WORDS),
+        ("Mục tiêu", 32, "{{ row.short }}", WORDS),
         ("Kết quả (người)", 19, "{{ row.people }}", FIGURE),
         ("Tỷ lệ năm {{ year }}", 15, "{{ row.rate }}", FIGURE),
         ("Tỷ lệ năm {{ last_year }}", 15, "{{ row.last_rate }}", FIGURE),
         ("Tăng, giảm (điểm %)", 14, "{{ row.change_text }}", FIGURE),
-        ("Mục tiêu (năm)", 15, "{{ row.target_text }}", FIGURE),
+        ("Mục tiêu (năm)", 23, "{{ row.target_text }}", FIGURE),
         ("So với mục tiêu (điểm %)", 15, "{{ row.gap_text }}", FIGURE),
-        ("Đánh giá", 27, "{{ row.verdict_text }}", WORDS),
+        ("Đánh giá", 22, "{{ row.verdict_text }}", WORDS),
     )
     title(document, "Bảng 1. Kết quả thực hiện các mục tiêu năm {{ year }}")
     keep_together(list_rows(document, columns, "targets"))
