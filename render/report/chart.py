@@ -11,7 +11,9 @@ FONT = TEMPLATES / "fonts" / "LiberationSerif-Regular.ttf"
 WIDTH, HEIGHT = 160 / 25.4, 75 / 25.4
 GREYS = ("#bdbdbd", "#525252")
 MOST_YEARS = 18  # labels that stand beside each other
-DASHES: tuple[Any, ...] = ("-", "--", ":", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)))  # nearest first
+DASHES: tuple[Any, ...] = (  # nearest horizon first
+    "-", "--", ":", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)), (0, (10, 3)), (0, (1, 4)), (0, (3, 5)),
+)  # fmt: skip
 
 
 def draw_chart(chart: dict[str, Any]) -> dict[str, bytes]:

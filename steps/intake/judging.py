@@ -117,12 +117,8 @@ def _read(receipt: Landed, workbook: Workbook | Unreadable, catalogue: Catalogue
 
 def _receipts(settings: Settings, submission_ids: Iterable[str]) -> list[Landed]:
     with warehouse.reading(settings) as connection:
-        rows = connection.exec_driver_sql(
-            "select submission_id, sha256, source, received_at from core.receipt "
-            "where submission_id = any(%(ids)s) order by received_at, source",
-            {"ids": list(submission_ids)},
-        )
-        return [Landed(**row) for row in rows.mappings()]
+        rows = warehouse.fetch(connection, "core/receipts", ids=list(submission_ids))
+    return [Landed(**row) for row in rows]
 
 
 def _late(receipt: Landed, reading: Reading, catalogue: Catalogue) -> list[Finding]:
