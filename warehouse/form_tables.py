@@ -14,6 +14,7 @@ from transforms.catalogue import Form, FormField, Sheet
 from transforms.catalogue.checks.narrative import NARRATIVE
 from transforms.catalogue.forms import STORED_AS
 from transforms.reading.info import INFO, kept_labels
+from warehouse.connection import fetch
 
 TYPES = {
     "text": "text",
@@ -69,7 +70,7 @@ def fit_tables(connection: Connection, forms: Iterable[Form]) -> None:
             notes.setdefault(sheet.table, {}).update(_notes(sheet, fields))
             names[sheet.table] = sheet.name
     for table, columns in wanted.items():
-        present = _present(connection, f"{table}_row")
+        present = _columns(connection, f"{table}_row")
         missing = {name: kind for name, kind in columns.items() if name not in present}
         if missing or not present:
             _make(connection, table, missing, is_new=not present)
@@ -119,15 +120,6 @@ def _note(connection: Connection, kind: str, name: tuple[str, ...], note: str) -
     _run(connection, statement.format(sql.SQL(kind), sql.Identifier(*name), sql.Literal(note)))
 
 
-def _present(connection: Connection, table: str) -> set[str]:
-    rows = connection.exec_driver_sql(
-        "select column_name from information_schema.columns "
-        "where table_schema = 'core' and table_name = %(table)s",
-        {"table": table},
-    )
-    return {row.column_name for row in rows}
-
-
 def _make(connection: Connection, table: str, missing: Columns, is_new: bool) -> None:
     rows, view = sql.Identifier("core", f"{table}_row"), sql.Identifier("core", table)
     if is_new:
@@ -142,7 +134,7 @@ def _make(connection: Connection, table: str, missing: Columns, is_new: bool) ->
     for name, kind in missing.items():
         column = sql.SQL("alter table {} add column if not exists {} {}")
         _run(connection, column.format(rows, sql.Identifier(name), sql.SQL(kind)))
-    shown = [name for name in _ordered(connection, f"{table}_row") if name not in HIDDEN]
+    shown = [name for name in _columns(connection, f"{table}_row") if name not in HIDDEN]
     _run(
         connection,
         sql.SQL(
@@ -153,13 +145,8 @@ def _make(connection: Connection, table: str, missing: Columns, is_new: bool) ->
     )
 
 
-def _ordered(connection: Connection, table: str) -> list[str]:
-    rows = connection.exec_driver_sql(
-        "select column_name from information_schema.columns "
-        "where table_schema = 'core' and table_name = %(table)s order by ordinal_position",
-        {"table": table},
-    )
-    return [row.column_name for row in rows]
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [row["column_name"] for row in fetch(connection, "core/columns", table=table)]
 
 
 def _run(connection: Connection, statement: sql.Composed) -> None:

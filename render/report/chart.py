@@ -10,7 +10,10 @@ from transforms.errors import ReportError
 FONT = TEMPLATES / "fonts" / "LiberationSerif-Regular.ttf"
 WIDTH, HEIGHT = 160 / 25.4, 75 / 25.4
 GREYS = ("#bdbdbd", "#525252")
-DASHES: tuple[Any, ...] = ("-", "--", ":", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)))  # nearest first
+MOST_YEARS = 18  # labels that stand beside each other
+DASHES: tuple[Any, ...] = (  # nearest horizon first
+    "-", "--", ":", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)), (0, (10, 3)), (0, (1, 4)), (0, (3, 5)),
+)  # fmt: skip
 
 
 def draw_chart(chart: dict[str, Any]) -> dict[str, bytes]:
@@ -91,7 +94,7 @@ def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
 
 def _draw_trend(axes: Any, chart: dict[str, Any]) -> None:
     """A line per target, its horizons as hollow marks of the same shape."""
-    marks = ("o", "s", "^", "D", "v", "P")
+    marks = ("o", "s", "^", "D", "v", "P", "X")
     for place, line in enumerate(chart["lines"]):
         mark, grey = marks[place % len(marks)], ("black", "#525252", "#8a8a8a")[place % 3]
         for number, piece in enumerate(line["pieces"]):
@@ -121,12 +124,18 @@ def _draw_trend(axes: Any, chart: dict[str, Any]) -> None:
     )
     last = max([h["year"] for h in chart["horizons"]], default=chart["first_year"] + 1)
     shown = [piece[-1][0] for line in chart["lines"] for piece in line["pieces"]]
-    axes.set_xticks(range(chart["first_year"], max(last, *shown) + 1))
+    axes.set_xticks(_years(chart["first_year"], max(last, *shown)))
     axes.set_ylim(0, 100)
     axes.set_ylabel("Tỷ lệ (%)")
     axes.grid(axis="y", color="#d9d9d9", linewidth=0.5)
     axes.spines[["top", "right"]].set_visible(False)
     axes.figure.legend(loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+
+
+def _years(first: int, last: int) -> range:
+    """Every year, or every second or fifth where they would run into each other."""
+    step = next((step for step in (1, 2) if (last - first) / step <= MOST_YEARS), 5)
+    return range(first, last + 1, step)
 
 
 DRAWERS = {"muc_tieu": _draw_targets, "xu_huong": _draw_trend}

@@ -47,10 +47,10 @@ def test_what_agrees_or_speaks_of_something_else(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Có 16/20 người đạt danh hiệu.", "“16/20”, số liệu của đơn vị là 15/20 (Được công nhận)"),
-        ("Có 16/20 người.", "“16/20”, số liệu của đơn vị là 15/20 (Được công nhận)"),
-        ("Có 5/20 người đạt danh hiệu.", "“5/20”, số liệu của đơn vị là 15/20 (Được công nhận)"),
-        ("Đạt danh hiệu 15/21 người.", "“15/21”, số liệu của đơn vị là 15/20 (Được công nhận)"),
+        ("Có 16/20 người đạt danh hiệu.", "“16/20”, số liệu của đơn vị là 15/20 (Đạt danh hiệu)"),
+        ("Có 16/20 người.", "“16/20”, số liệu của đơn vị là 15/20 (Đạt danh hiệu)"),
+        ("Có 5/20 người đạt danh hiệu.", "“5/20”, số liệu của đơn vị là 15/20 (Đạt danh hiệu)"),
+        ("Đạt danh hiệu 15/21 người.", "“15/21”, số liệu của đơn vị là 15/20 (Đạt danh hiệu)"),
         ("Tỷ lệ đạt danh hiệu là 76,7%.", "“76,7%”, số liệu của đơn vị là 75,0%"),
         (
             "Trong đó 11 người có kỹ năng số.",

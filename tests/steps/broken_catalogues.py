@@ -7,7 +7,7 @@ FORM_2_NAME = "forms (phiên bản 2)"
 BROKEN = [
     # not to be read at all
     ("indicators.toml", "[CDHT]", "[CDHT",
-     "tệp indicators.toml, mục dòng 5, cột 6: sai cú pháp TOML"),
+     "tệp indicators.toml, mục dòng 6, cột 6: sai cú pháp TOML"),
     ("issuer.toml", "demo = true", "demo = yes", "tệp issuer.toml, mục dòng 4, cột 8: sai cú pháp TOML"),
     ("units.csv", ",valid_to,", ",valid_until,",
      "tệp units.csv, mục dòng 1: không có cột nào tên 'valid_until'"),
@@ -112,6 +112,9 @@ BROKEN = [
      "tệp forms (phiên bản 1), mục sheets: không bảng nào cho số đếm headcount"),
     ("indicators.toml", 'numerator = "recognised_count"', 'numerator = "happy_count"',
      "tệp indicators.toml, mục CDHT.numerator: không có số đếm 'happy_count' trong measures.toml"),
+    ("indicators.toml", 'short = "Đạt danh hiệu', 'reading = "Nếu"\nshort = "Đạt danh hiệu',
+     "tệp indicators.toml, mục CDHT.reading: chỉ tiêu này phải là theo dõi thêm, có mục tiêu, "
+     "cùng tử số với chỉ tiêu chính"),
     ("indicators.toml", "year = 2030", "year = 2025",
      "tệp indicators.toml, mục CDHT.targets: hai mục tiêu năm 2025 giao cùng ngày"),
     ("indicators.toml", "adopted = 2022-08-24", "adopted = 2026-08-24",

@@ -141,6 +141,15 @@ def keep_rows(table: Table, headers: int) -> None:
             properties.append(element("tblHeader"))
 
 
+def leave_open(table: Table, places: list[int]) -> None:
+    """Cells without a width of their own, at some places of each row: repeated when filled."""
+    for row in table.rows:
+        for place in places:
+            width = row._tr.tc_lst[place].get_or_add_tcPr().get_or_add_tcW()
+            width.set(qn("w:type"), "auto")
+            width.set(qn("w:w"), "0")
+
+
 def fill(cell: _Cell, text: str, style: str) -> None:
     """The cell's only paragraph."""
     paragraph = cell.paragraphs[0]

@@ -7,26 +7,28 @@ from tools.word_template.parts import (
     fill,
     keep_rows,
     keep_together,
+    leave_open,
     plain_table,
     small_gap,
 )
 
 HEAD, WORDS, FIGURE = "ND30 Đầu bảng", "ND30 Ô chữ", "ND30 Ô số"
 BOLD = " đậm"
+LAST_TAG = "{%tc endfor %}"
 
 
 def add_targets(document: Document) -> None:
     """The targets of the year (165 mm)."""
     columns = (
         ("STT", 10, "{{ loop.index }}", FIGURE),
-        ("Mục tiêu", 35, "{{ row.short }}", WORDS),
+        ("Mục tiêu", 32, "{{ row.short }}", WORDS),
         ("Kết quả (người)", 19, "{{ row.people }}", FIGURE),
         ("Tỷ lệ năm {{ year }}", 15, "{{ row.rate }}", FIGURE),
         ("Tỷ lệ năm {{ last_year }}", 15, "{{ row.last_rate }}", FIGURE),
         ("Tăng, giảm (điểm %)", 14, "{{ row.change_text }}", FIGURE),
-        ("Mục tiêu (năm)", 15, "{{ row.target_text }}", FIGURE),
+        ("Mục tiêu (năm)", 23, "{{ row.target_text }}", FIGURE),
         ("So với mục tiêu (điểm %)", 15, "{{ row.gap_text }}", FIGURE),
-        ("Đánh giá", 27, "{{ row.verdict_text }}", WORDS),
+        ("Đánh giá", 22, "{{ row.verdict_text }}", WORDS),
     )
     title(document, "Bảng 1. Kết quả thực hiện các mục tiêu năm {{ year }}")
     keep_together(list_rows(document, columns, "targets"))
@@ -34,76 +36,58 @@ def add_targets(document: Document) -> None:
 
 
 def add_staff(document: Document) -> None:
-    """Results by staff type (165 mm), the total in bold."""
+    """Results by staff type (165 mm), the total in bold; columns as the catalogue declares."""
+    title(document, "Bảng 2. Kết quả theo đối tượng năm {{ year }}")
+    document.add_paragraph("{%p for part in staff_parts %}")
     columns = (
         ("Đối tượng", 33, "{{ row.name }}", WORDS),
-        ("Tổng số người", 16, "{{ row.counts.headcount }}", FIGURE),
-        ("Đăng ký", 15, "{{ row.counts.registered_count }}", FIGURE),
-        ("Đạt danh hiệu", 15, "{{ row.counts.recognised_count }}", FIGURE),
-        ("Tỷ lệ đạt", 17, "{{ row.rates.CDHT }}", FIGURE),
-        ("Có kỹ năng số", 16, "{{ row.counts.skilled_count }}", FIGURE),
-        ("Tỷ lệ trên số đạt danh hiệu", 18, "{{ row.rates.KNS }}", FIGURE),
-        ("Tự cập nhật", 16, "{{ row.counts.self_updating_count }}", FIGURE),
-        ("Tỷ lệ trên số có kỹ năng số", 19, "{{ row.rates.TCN }}", FIGURE),
+        *repeated("head in part.heads", "cell in row.cells", 132),
     )
-    title(document, "Bảng 2. Kết quả theo đối tượng năm {{ year }}")
-    keep_together(list_rows(document, columns, "staff", plain="type"))
+    keep_together(list_rows(document, columns, "part.rows", plain="type"))
     small_gap(document)
+    document.add_paragraph("{%p endfor %}")
 
 
 def add_trend(document: Document) -> None:
     """The department year by year (165 mm); one column per target."""
     title(document, "Bảng {{ 3 if staff else 2 }}. Kết quả thực hiện các mục tiêu qua các năm")
-    table = plain_table(document, (14, 50, 23, 26, 26, 26), rows=4, bordered=True)
-    heads = (
-        "Năm",
-        "Cơ quan báo cáo",
-        "Số đơn vị được tổng hợp",
-        "{%tc for head in trend.heads %}",
-        "{{ head }}",
-        "{%tc endfor %}",
+    columns = (
+        ("Năm", 14, "{{ row.year }}", FIGURE),
+        ("Cơ quan báo cáo", 50, "{{ row.department }}", WORDS),
+        ("Số đơn vị được tổng hợp", 23, "{{ row.units }}", FIGURE),
+        *repeated("head in trend.heads", "rate in row.rates", 78),
     )
-    cells = (
-        "{{ row.year }}",
-        "{{ row.department }}",
-        "{{ row.units }}",
-        "{%tc for rate in row.rates %}",
-        "{{ rate }}",
-        "{%tc endfor %}",
-    )
-    styles = (FIGURE, WORDS, FIGURE, FIGURE, FIGURE, FIGURE)
-    for cell, text in zip(table.rows[0].cells, heads, strict=True):
-        fill(cell, text, HEAD)
-    fill(table.rows[1].cells[0], "{%tr for row in trend.rows %}", WORDS)
-    for cell, text, style in zip(table.rows[2].cells, cells, styles, strict=True):
-        fill(cell, text, style)
-    fill(table.rows[3].cells[0], "{%tr endfor %}", WORDS)
-    keep_rows(table, headers=1)
-    keep_together(table)
+    keep_together(list_rows(document, columns, "trend.rows"))
     small_gap(document)
 
 
 def add_units(document: Document) -> None:
-    """Annex I (252 mm): groups and the total in bold."""
+    """Annex I (252 mm): groups and the total in bold; columns as the catalogue declares."""
     columns = (
         ("STT", 10, "{{ row.number }}", FIGURE),
         ("Đơn vị", 56, "{{ row.name }}", WORDS),
-        ("Tổng số người", 15, "{{ row.counts.headcount }}", FIGURE),
-        ("Đăng ký", 15, "{{ row.counts.registered_count }}", FIGURE),
-        ("Đạt danh hiệu", 15, "{{ row.counts.recognised_count }}", FIGURE),
-        ("Tỷ lệ đạt", 17, "{{ row.cells.CDHT }}", FIGURE),
-        ("Tỷ lệ đạt năm {{ last_year }}", 17, "{{ row.cells.last }}", FIGURE),
-        ("Có kỹ năng số", 15, "{{ row.counts.skilled_count }}", FIGURE),
-        ("Tỷ lệ trên số đạt danh hiệu", 17, "{{ row.cells.KNS }}", FIGURE),
-        ("Tự cập nhật", 15, "{{ row.counts.self_updating_count }}", FIGURE),
-        ("Tỷ lệ trên số có kỹ năng số", 17, "{{ row.cells.TCN }}", FIGURE),
-        ("Tỷ lệ trên số đạt danh hiệu", 17, "{{ row.cells.TCN_T }}", FIGURE),
+        *repeated("head in part.heads", "cell in row.cells", 160),
         ("Ghi chú", 26, "{{ row.note }}", WORDS),
     )
     document.add_paragraph("{%p for part in units_parts %}")
     list_rows(document, columns, "part.rows", plain="unit")
     small_gap(document)
     document.add_paragraph("{%p endfor %}")
+
+
+def repeated(heads: str, cells: str, width: float):
+    """Columns that share a width, one per item: a loop over heads, and one over a row's cells.
+
+    Word needs a cell for each tag. Their own width is left open: the run shares it out.
+    """
+    return tuple(
+        (head, width / 3, cell, FIGURE)
+        for head, cell in (
+            (f"{{%tc for {heads} %}}", f"{{%tc for {cells} %}}"),
+            (f"{{{{ {heads.partition(' ')[0]} }}}}", f"{{{{ {cells.partition(' ')[0]} }}}}"),
+            (LAST_TAG, LAST_TAG),
+        )
+    )
 
 
 def add_quality(document: Document) -> None:
@@ -197,4 +181,8 @@ def list_rows(document: Document, columns, rows: str, plain: str = "") -> Table:
             fill(cell, text, style + bold)
     fill(table.add_row().cells[0], "{%tr endfor %}", WORDS)
     keep_rows(table, headers=1)
+    heads = [head for head, _, _, _ in columns]
+    if LAST_TAG in heads:
+        last = heads.index(LAST_TAG)
+        leave_open(table, [last - 2, last - 1, last])
     return table

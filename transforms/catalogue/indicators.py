@@ -19,7 +19,9 @@ class Target(Declared):
 class Indicator(Declared):
     """A rate: two measures by name. Supplementary ones stand beside, never as a verdict alone.
 
-    With a ``column``, that heads its column in the annex, beside its numerator.
+    With a ``column``, that heads its column in the annex, beside its numerator. A supplement with
+    a ``reading`` is the other way to read the target with its numerator: told, after these words,
+    where that turns the verdict.
     """
 
     code: Text
@@ -29,6 +31,7 @@ class Indicator(Declared):
     denominator: Text
     column: Text | None = None
     is_supplementary: bool = False
+    reading: Text | None = None
     targets: tuple[Target, ...] = ()
 
     def target(self, year: int, known_on: dt.date) -> Target | None:

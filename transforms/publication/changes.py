@@ -12,8 +12,9 @@ import pandas as pd
 from transforms import figures
 from transforms.catalogue import YearCatalogue
 from transforms.report.inputs import COUNTING, ReportInputs, records
+from transforms.rules.statuses import Status
 
-NOT_COUNTED = ("held", "duplicate")
+NOT_COUNTED = (Status.HELD, Status.DUPLICATE)
 SHOWN_CHANGES = 40
 
 Counts = Mapping[str, Any]

@@ -86,6 +86,12 @@ def _example(rows: list[dict[str, Any]]) -> str:
     return f"{clean_text(best['content'])} ({best['name']}, {people} lượt người)"
 
 
+def topic_names(catalogue: YearCatalogue) -> dict[str, str]:
+    """The topics that the year's form asks units to write about, with its words for them."""
+    found = (sheet for sheet in catalogue.form.sheets if sheet.table == "narrative")
+    return {field.column: field.header for s in found for field in s.fields if field.column}
+
+
 def weave_narratives(
     narrative: pd.DataFrame, catalogue: YearCatalogue
 ) -> dict[str, dict[str, Any]]:

@@ -4,8 +4,21 @@ from typing import Any
 
 from transforms import figures
 from transforms.catalogue import Indicator
-from transforms.report.activity import list_activities, summarise_groups, weave_narratives
+from transforms.report.activity import (
+    list_activities,
+    summarise_groups,
+    topic_names,
+    weave_narratives,
+)
 from transforms.report.charts import describe_charts
+from transforms.report.columns import (
+    MOST_STAFF_COLUMNS,
+    MOST_UNIT_COLUMNS,
+    Column,
+    split_columns,
+    staff_columns,
+    unit_columns,
+)
 from transforms.report.comparison import Comparison
 from transforms.report.coverage import Scope, as_of, describe_period, summarise_coverage
 from transforms.report.inputs import DRAFT, Edition, ReportInputs, by_staff_type
@@ -61,7 +74,13 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> dict[str, An
     }
     model |= _describe_results(inputs, received_text)
     model |= _describe_quality(inputs, model["coverage"])
-    model |= {f"{name}_parts": split_rows(model[name]) for name in ("units", "quality")}
+    model["quality_parts"] = split_rows(model["quality"])
+    model["units_parts"] = split_table(
+        unit_columns(catalogue), model["units"], most=MOST_UNIT_COLUMNS
+    )
+    model["staff_parts"] = split_table(
+        staff_columns(catalogue), model["staff"], most=MOST_STAFF_COLUMNS
+    )
     model["charts"] = describe_charts(model)
     model["figures"] = list_figures(model)
     before = (edition.replaces or {}).get("figures")
@@ -116,6 +135,7 @@ def _describe_results(inputs: ReportInputs, received: str) -> dict[str, Any]:
         "groups": summarise_groups(inputs.activity, catalogue),
         "activities": list_activities(inputs.activity, catalogue),
         "narratives": weave_narratives(inputs.narrative, catalogue),
+        "topics": topic_names(catalogue),
         "said": list_said(inputs.narrative, catalogue),
         "staff_types": staff_types(catalogue),
         "unit_counts": counts,
@@ -141,12 +161,12 @@ def _with_words(
 
 
 def _stricter(indicators: tuple[Indicator, ...], root: dict[str, Any]) -> list[str]:
-    """For each target the supplement with the same numerator, where it turns the verdict."""
+    """For each target its other readings, where they turn the verdict."""
     sentences = [
-        stricter_sentence(root[main.code], root[other.code])
+        stricter_sentence(root[main.code], root[other.code], other.reading)
         for main in _headline(indicators)
         for other in indicators
-        if other.is_supplementary and other.targets and other.numerator == main.numerator
+        if other.reading and other.numerator == main.numerator
     ]
     return [sentence for sentence in sentences if sentence]
 
@@ -174,4 +194,18 @@ def split_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {"rows": rows[start : start + ROWS_PER_TABLE], "is_last": start == starts[-1]}
         for start in starts
+    ]
+
+
+def split_table(
+    columns: list[Column], rows: list[dict[str, Any]], most: int
+) -> list[dict[str, Any]]:
+    """A table with its declared columns as tables no wider and no longer than a page can bear."""
+    return [
+        {
+            "heads": [column.head for column in columns[part]],
+            "rows": [row | {"cells": row["cells"][part]} for row in long["rows"]],
+        }
+        for part in split_columns(columns, most)
+        for long in split_rows(rows)
     ]

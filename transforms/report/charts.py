@@ -1,7 +1,11 @@
 """What the charts show: values for drawing as floats, every label and alternative text ready."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
+
+MOST_WIDE = 3  # labels that have room for half a title
+LETTERS = 70  # of all labels on one line
 
 
 def describe_charts(model: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -27,7 +31,7 @@ def _targets_chart(model: Mapping[str, Any]) -> dict[str, Any] | None:
         "name": "muc_tieu",
         "caption": f"Kết quả năm {year}{against}{f' ({note})' if note else ''}",
         "alt": f"Biểu đồ cột kết quả năm {year}{against}. {shown}.",
-        "labels": [_two_lines(target["short"]) for target in targets],
+        "labels": [_in_lines(target["short"], len(targets)) for target in targets],
         "series": series,
         "goals": _goals(targets),
     }
@@ -78,6 +82,11 @@ def _trend_chart(model: Mapping[str, Any]) -> dict[str, Any] | None:
         "horizons": trend["horizons"],
         "first_year": years[0],
     }
+
+
+def _in_lines(text: str, labels: int) -> str:
+    """In two lines; where many labels stand side by side, in as many as their width asks for."""
+    return _two_lines(text) if labels <= MOST_WIDE else textwrap.fill(text, LETTERS // labels)
 
 
 def _two_lines(text: str) -> str:

@@ -10,14 +10,15 @@ from transforms import figures
 from transforms.catalogue import TIME_ZONE, Unit, YearCatalogue
 from transforms.report.comparison import Comparison
 from transforms.report.inputs import COUNTING, ReportInputs, records, statuses
+from transforms.rules.statuses import Status
 
-STATUS_TEXTS = {
-    "accepted": "Đã tổng hợp",
-    "accepted_with_warnings": "Đã tổng hợp, có cảnh báo",
-    "partially_accepted": "Đã tổng hợp một phần",
-    "rejected": "Chưa hợp lệ",
-    "held": "Nhận sau khi khóa số liệu",
-    "missing": "Chưa gửi",
+STATUS_TEXTS: dict[str, str] = {
+    Status.ACCEPTED: "Đã tổng hợp",
+    Status.ACCEPTED_WITH_WARNINGS: "Đã tổng hợp, có cảnh báo",
+    Status.PARTIALLY_ACCEPTED: "Đã tổng hợp một phần",
+    Status.REJECTED: "Chưa hợp lệ",
+    Status.HELD: "Nhận sau khi khóa số liệu",
+    Status.MISSING: "Chưa gửi",
 }
 
 
@@ -70,9 +71,9 @@ def summarise_coverage(inputs: ReportInputs, comparison: Comparison) -> dict[str
         "unknown_people_units": [unit["name"] for unit in out if unit["people"] is None],
         "quarantined_people": sum(unit["quarantined"] for unit in counted),
         "quarantined_units": [unit["name"] for unit in counted if unit["quarantined"]],
-        "missing": _named(out, "missing"),
-        "rejected": _named(out, "rejected"),
-        "held": _named(out, "held"),
+        "missing": _named(out, Status.MISSING),
+        "rejected": _named(out, Status.REJECTED),
+        "held": _named(out, Status.HELD),
     }
 
 
@@ -128,9 +129,9 @@ def _unit_coverage(
     comparison: Comparison,
 ) -> dict[str, Any]:
     row = status.get(unit.unit_code, {})
-    state = row.get("status") or "missing"
+    state = row.get("status") or Status.MISSING
     if state not in STATUS_TEXTS:  # nothing but a copy of a rejected file came last
-        state = "rejected" if row.get("is_received") else "missing"
+        state = Status.REJECTED if row.get("is_received") else Status.MISSING
     is_counted = state in COUNTING
     sent = counting.get(unit.unit_code, {}) if is_counted else {}
     quarantined = int(sent.get("quarantined_count") or 0)

@@ -7,8 +7,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from transforms.catalogue import Form, Indicator, Measure, Unit, YearCatalogue
+from transforms.rules.statuses import Status
 
-COUNTING = ("partially_accepted", "accepted_with_warnings", "accepted")
+COUNTING = frozenset(status for status in Status if status.counts)
 
 Counts = dict[tuple[int, str, str], tuple[int, int]]
 

@@ -113,13 +113,13 @@ def _units(model: Mapping[str, Any]) -> Iterator[Figure]:
                 unit_code=code,
                 indicator_code=indicator["code"],
             )
-        first = next(iter(row["indicators"].values()), None)
+        first = row["leading"]
         if first and first["last_denominator"]:
             yield _figure(
                 f"{first['code']}/{code}/last_rate",
                 "Phụ lục I",
                 f"{row['name']}: {first['short']} năm {year - 1}",
-                row["cells"]["last"],
+                first["last_rate"],
                 sheet="indicator",
                 year=year - 1,
                 unit_code=code,

@@ -158,15 +158,14 @@ def comparison_sentences(
     return []
 
 
-def stricter_sentence(target: dict[str, Any], stricter: dict[str, Any]) -> str:
-    """The other reading of "trong đó", where it turns the verdict; empty where it does not."""
+def stricter_sentence(target: dict[str, Any], stricter: dict[str, Any], reading: str) -> str:
+    """The other ``reading`` of a target, where it turns the verdict; empty where it does not."""
     is_met = {"exceeded": True, "met": True, "missed": False}
     verdicts = is_met.get(target["verdict"]), is_met.get(stricter["verdict"])
     if None in verdicts or verdicts[0] == verdicts[1]:
         return ""
     return (
-        "Cụm từ “trong đó” của mục tiêu có thể hiểu theo hai cách. Nếu tính trên tổng số người đạt "
-        f"danh hiệu thay vì trên số người có kỹ năng số thì kết quả là {people_share(stricter)}, "
+        f"{reading} thì kết quả là {people_share(stricter)}, "
         f"{_against_near(stricter['goals'][0])}. Đề nghị cơ quan có thẩm quyền hướng dẫn "
         "thống nhất cách tính."
     )
@@ -192,13 +191,20 @@ def conclusion_sentence(targets: list[dict[str, Any]], coverage_note: str) -> st
     if not judged:
         return ""
     met = [t for t in judged if t["verdict"] != "missed"]
-    year = judged[0]["goals"][0]["year"]
+    given = sum(bool(t["goals"]) for t in targets)
+    year = _common_year(targets)
+    until = f" đến năm {year}" if year else " của năm gần nhất"
     note = f" ({coverage_note})" if coverage_note else ""
     if not met:
-        return f"chưa đạt mục tiêu nào trong số {len(targets)} mục tiêu đến năm {year}{note}."
-    if len(met) == len(targets):
-        return f"đạt {len(met)}/{len(targets)} mục tiêu đến năm {year}{note}."
-    return f"mới đạt {len(met)}/{len(targets)} mục tiêu đến năm {year}{note}."
+        return f"chưa đạt mục tiêu nào trong số {given} mục tiêu{until}{note}."
+    word = "đạt" if len(met) == given else "mới đạt"
+    return f"{word} {len(met)}/{given} mục tiêu{until}{note}."
+
+
+def _common_year(targets: list[dict[str, Any]]) -> int | None:
+    """The nearest horizon of all targets; None where they differ."""
+    years = {target["goals"][0]["year"] for target in targets if target["goals"]}
+    return years.pop() if len(years) == 1 else None
 
 
 def achievement_sentence(targets: list[dict[str, Any]]) -> str:
@@ -216,13 +222,15 @@ def shortfall_sentences(targets: list[dict[str, Any]], coverage: dict[str, Any])
 
 
 def _list_targets(words: str, targets: list[dict[str, Any]], verdicts: tuple[str, ...]) -> str:
-    found = [
-        f"{t['short']} ({t['rate']}, mục tiêu {t['goals'][0]['target']})"
-        for t in targets
-        if t["verdict"] in verdicts
-    ]
+    found = [t for t in targets if t["verdict"] in verdicts]
     if not found:
         return ""
-    first = next(t for t in targets if t["goals"])
-    note = f" ({first['scope_note']})" if first["scope_note"] else ""
-    return f"{words} đến năm {first['goals'][0]['year']}{note}: {'; '.join(found)}."
+    year, scope = _common_year(targets), found[0]["scope_note"]
+    until, note = f" đến năm {year}" if year else "", f" ({scope})" if scope else ""
+    return f"{words}{until}{note}: {'; '.join(_with_goal(t, not year) for t in found)}."
+
+
+def _with_goal(target: dict[str, Any], is_dated: bool) -> str:
+    goal = target["goals"][0]
+    until = f" đến năm {goal['year']}" if is_dated else ""
+    return f"{target['short']} ({target['rate']}, mục tiêu {goal['target']}{until})"

@@ -5,13 +5,12 @@ from typing import Any
 
 from transforms import figures
 from transforms.catalogue import Unit, YearCatalogue
+from transforms.report.columns import Column, leading_indicator, staff_columns, unit_columns
 from transforms.report.coverage import Scope
 
 UnitCounts = Mapping[str, Mapping[str, int | None]]
 """Counts by unit, then by measure or staff type."""
 
-
-ANNEX_INDICATORS = ("CDHT", "KNS", "TCN", "TCN_T")
 ROMAN = (
     (100, "C"),
     (90, "XC"),
@@ -104,11 +103,20 @@ def _figures(
         for name, value in values.items()
     }
     own = described[code]
-    cells = {
-        name: own[name]["rate"] if name in own else figures.NOTHING for name in ANNEX_INDICATORS
+    leading = leading_indicator(catalogue)
+    return {
+        "exact": values,
+        "cells": [_cell(column, shown, own) for column in unit_columns(catalogue)],
+        "indicators": own,
+        "leading": own[leading.code] if leading else None,
     }
-    cells["last"] = own["CDHT"]["last_rate"] if "CDHT" in own else figures.NOTHING
-    return {"exact": values, "counts": shown, "cells": cells, "indicators": own}
+
+
+def _cell(column: Column, counts: Mapping[str, str], indicators: Mapping[str, Any]) -> str:
+    if column.measure:
+        return counts[column.measure]
+    indicator = indicators[column.indicator]
+    return str(indicator["last_rate" if column.is_last_year else "rate"])
 
 
 def list_staff(
@@ -148,10 +156,11 @@ def staff_types(catalogue: YearCatalogue) -> dict[str, str]:
 
 def _show_staff(row: dict[str, Any], catalogue: YearCatalogue) -> dict[str, Any]:
     is_known = row["code"] != "unknown"  # of the others nothing but their number is known
-    rates = dict.fromkeys(ANNEX_INDICATORS, figures.NOTHING) | {
+    rates = {
         i.code: figures.rate(row[i.numerator], row[i.denominator], *(t.pct for t in i.targets))
+        if is_known
+        else figures.NOTHING
         for i in catalogue.indicators
-        if is_known and i.numerator in row and i.denominator in row
     }
     counts = {
         m.name: figures.number(row[m.name]) if is_known or m.is_declared else figures.NOTHING
@@ -160,5 +169,9 @@ def _show_staff(row: dict[str, Any], catalogue: YearCatalogue) -> dict[str, Any]
     return row | {
         "counts": counts,
         "rates": rates,
+        "cells": [
+            counts[column.measure] if column.measure else rates[column.indicator]
+            for column in staff_columns(catalogue)
+        ],
         "kind": "total" if row["code"] == "total" else "type",
     }

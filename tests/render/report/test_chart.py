@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from render.report.chart import DRAWERS, draw_chart
 
-YEARS = (2025, 2027, 2030, 2035, 2045)
+YEARS = (2025, 2026, 2027, 2028, 2030, 2035, 2040, 2045)
 
 
 def _chart(count: int) -> dict[str, object]:
@@ -20,7 +20,7 @@ def _chart(count: int) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("count", [1, 3, 5])
+@pytest.mark.parametrize("count", [1, 3, 5, 8])
 def test_every_horizon_has_a_line_of_its_own(count):
     axes = Figure().add_subplot()
     DRAWERS["muc_tieu"](axes, _chart(count))
@@ -28,6 +28,6 @@ def test_every_horizon_has_a_line_of_its_own(count):
     assert list(lines.values()) == [f"Mục tiêu năm {year}" for year in YEARS[:count]]
 
 
-@pytest.mark.parametrize("count", [1, 3, 5])
+@pytest.mark.parametrize("count", [1, 3, 5, 8])
 def test_the_same_horizons_give_the_same_bytes(count):
     assert draw_chart(_chart(count)) == draw_chart(_chart(count))

@@ -129,10 +129,10 @@ def test_annex_workbook_has_the_marts_counts_and_rates(report, case):
     first = {head: place for place, head in reversed(list(enumerate(heads)))}
     for name, wanted in expected_rows(made).items():
         row = rows[name]
-        read = [row[first[h]] for h in ("Tổng số", "Đăng ký", "Được công nhận")]
+        read = [row[first[h]] for h in ("Tổng số người", "Đăng ký", "Đạt danh hiệu")]
         assert [str(value) for value in read] == wanted[:3], name
         if "%" in wanted[3]:
-            share = row[first["Tỷ lệ được công nhận"]]
+            share = row[first["Tỷ lệ đạt"]]
             assert round(100 * share, 6) == round(100 * int(wanted[2]) / int(wanted[0]), 6)
 
 

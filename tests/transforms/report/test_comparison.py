@@ -127,4 +127,4 @@ def test_merged_unit_in_the_report():
     }
     model = build_report(make_inputs(2023, years))
     row = next(row for row in model["units"] if row["code"] == "QLDD")
-    assert row["cells"]["last"] == "25,0%"  # (5 + 10) of (20 + 40)
+    assert row["leading"]["last_rate"] == "25,0%"  # (5 + 10) of (20 + 40)

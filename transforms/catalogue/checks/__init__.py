@@ -5,7 +5,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from transforms.catalogue.checks.forms import check_forms
-from transforms.catalogue.checks.measures import check_indicators, check_measures
+from transforms.catalogue.checks.measures import (
+    check_indicators,
+    check_measures,
+    check_readings,
+)
 from transforms.catalogue.checks.narrative import check_narrative
 from transforms.catalogue.checks.rules import check_rules
 from transforms.catalogue.checks.tasks import check_tasks
@@ -25,6 +29,7 @@ def find_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         check_rules(catalogue.rules, catalogue.forms),
         check_measures(catalogue.measures, catalogue.forms),
         check_indicators(catalogue.indicators, catalogue.measures, catalogue.forms),
+        check_readings(catalogue.indicators),
         check_tasks(catalogue.tasks, catalogue.task_groups, catalogue.forms),
         check_narrative(catalogue.narrative, catalogue.forms),
         check_years(catalogue),

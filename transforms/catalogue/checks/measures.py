@@ -96,3 +96,15 @@ def check_indicators(
                 reason = f"mục tiêu năm {target.year} được giao sau năm đó"
                 yield Fault(INDICATORS, f"{indicator.code}.targets", reason)
             seen.add((target.year, target.adopted))
+
+
+def check_readings(indicators: tuple[Indicator, ...]) -> Iterator[Fault]:
+    """Another reading of a target is a supplement with targets and the same numerator."""
+    told = {indicator.numerator for indicator in indicators if not indicator.is_supplementary}
+    for indicator in indicators:
+        is_other = indicator.is_supplementary and indicator.targets and indicator.numerator in told
+        if indicator.reading and not is_other:
+            reason = (
+                "chỉ tiêu này phải là theo dõi thêm, có mục tiêu, cùng tử số với chỉ tiêu chính"
+            )
+            yield Fault(INDICATORS, f"{indicator.code}.reading", reason)

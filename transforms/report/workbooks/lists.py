@@ -5,16 +5,7 @@ from typing import Any
 
 from transforms import figures
 from transforms.reading.addresses import column_letters as column
-from transforms.report.activity import TOPICS
 from transforms.report.workbooks.sheets import Cell, Sheet, share_of, sum_of
-
-TOPIC_NAMES = {
-    "strengths": "Kết quả nổi bật",
-    "shortcomings": "Hạn chế, khó khăn",
-    "causes": "Nguyên nhân",
-    "direction": "Phương hướng năm sau",
-    "proposals": "Kiến nghị, đề xuất",
-}
 
 
 def notes_of(model: Mapping[str, Any]) -> tuple[str, ...]:
@@ -123,8 +114,7 @@ def _own_table(model: Mapping[str, Any], name: str) -> Sheet:
         [
             "STT",
             "Đơn vị",
-            "Tổng số người",
-            *(measure.short for measure in measures[1:]),
+            *(measure.short for measure in measures),
             *(indicator.column for indicator in rates),
         ],
         [6, 52, 14, *[16] * (len(own) + len(rates))],
@@ -162,8 +152,8 @@ def _own_table(model: Mapping[str, Any], name: str) -> Sheet:
 def list_words(model: Mapping[str, Any]) -> Sheet:
     """All texts of the units, as they wrote them."""
     rows = [
-        [Cell(TOPIC_NAMES[topic]), Cell(said["name"]), Cell(said["text"])]
-        for topic in TOPICS
+        [Cell(title), Cell(said["name"]), Cell(said["text"])]
+        for topic, title in model["topics"].items()
         for said in model["said"]
         if said["topic"] == topic
     ]

@@ -4,26 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from transforms import figures
-from transforms.reading.addresses import column_letters as column
-from transforms.report.coverage import STATUS_TEXTS
-from transforms.report.inputs import COUNTING
+from transforms.report.workbooks.files import FILES, Place, link_to, list_files, source_cell
 from transforms.report.workbooks.sheets import Cell, Sheet, places_of
 
-FIGURES, INDICATORS, STAFF, ACTIVITIES, FILES, CHANGES = (
+FIGURES, INDICATORS, STAFF, ACTIVITIES, CHANGES = (
     "Số liệu công bố",
     "Chỉ tiêu",
     "Đối tượng",
     "Hoạt động",
-    "Bản gửi",
     "Thay đổi",
 )
-OTHER_STATUSES = {"superseded": "Đã có bản thay thế", "duplicate": "Gửi trùng"}
-Place = tuple[int, int]  # first and last row
 
 
 def trace_sheets(model: Mapping[str, Any]) -> list[Sheet]:
     """The published figures first; each sheet below holds what the one above points to."""
-    files, file_rows = _files(model)
+    files, file_rows = list_files(model)
     indicators, indicator_rows = _indicators(model, file_rows)
     staff, staff_rows = _staff(model, file_rows)
     activities, activity_rows = _activities(model, file_rows)
@@ -35,12 +30,6 @@ def trace_sheets(model: Mapping[str, Any]) -> list[Sheet]:
     }
     sheets = [_figures(model, targets), indicators, staff, activities, files]
     return [*sheets, _changes(model)] if model["changes"] else sheets
-
-
-def _link(sheet: str, place: Place | None, last_column: int) -> str | None:
-    if place is None:
-        return None
-    return f"'{sheet}'!A{place[0]}:{column(last_column)}{place[1]}"
 
 
 def _figures(model: Mapping[str, Any], targets: dict[str, Any]) -> Sheet:
@@ -67,7 +56,7 @@ def _figures(model: Mapping[str, Any], targets: dict[str, Any]) -> Sheet:
                 Cell(figure["place"]),
                 Cell(figure["label"]),
                 Cell(figure["text"], "figure"),
-                Cell(shown, link=_link(name, place, 3)),
+                Cell(shown, link=link_to(name, place, 3)),
                 Cell(figure["key"]),
             ]
         )
@@ -137,13 +126,13 @@ def _indicator_row(
         if (k := (row["year"], m, row["indicator_code"])) in places
     ]
     if own:
-        source, link = f"{FILES}, dòng {own[0]}", _link(FILES, own, 3)
+        source, link = f"{FILES}, dòng {own[0]}", link_to(FILES, own, 3)
     elif members:
         place = (min(m[0] for m in members), max(m[1] for m in members))
-        source, link = f"Cộng từ dòng {place[0]}-{place[1]}", _link(INDICATORS, place, 4)
+        source, link = f"Cộng từ dòng {place[0]}-{place[1]}", link_to(INDICATORS, place, 4)
     elif row["is_root"] and row["year"] in file_rows:
         place = file_rows[row["year"]]
-        source, link = f"Cộng từ {FILES}, dòng {place[0]}-{place[1]}", _link(FILES, place, 3)
+        source, link = f"Cộng từ {FILES}, dòng {place[0]}-{place[1]}", link_to(FILES, place, 3)
     else:
         source, link = "Không có bản gửi được tổng hợp", None
     rate = row["numerator"] / row["denominator"] if row["denominator"] else None
@@ -190,7 +179,7 @@ def _staff(
                 Cell(row["unit_code"]),
                 Cell(row["name"]),
                 *(Cell(row.get(measure.name, 0), "figure") for measure in model["measures"]),
-                _source_cell(own),
+                source_cell(own),
             ]
         )
     if sheet.rows:
@@ -232,61 +221,7 @@ def _activities(
                 Cell(row["row_number"], "figure"),
                 Cell(row["participant_count"], "figure"),
                 Cell(None if budget is None else float(budget), "money"),
-                _source_cell(own),
-            ]
-        )
-    return sheet, places
-
-
-def _source_cell(place: Place | None) -> Cell:
-    if place is None:
-        return Cell(figures.NOTHING)
-    return Cell(f"{FILES}, dòng {place[0]}", link=_link(FILES, place, 3))
-
-
-def _files(model: Mapping[str, Any]) -> tuple[Sheet, dict[Any, Place]]:
-    """Every file of the years in question; the place of a unit is its counting one."""
-    sheet = Sheet(
-        FILES,
-        "Các bản gửi của đơn vị",
-        [
-            "Năm",
-            "Mã đơn vị",
-            "Đơn vị",
-            "Phiên bản",
-            "Tình trạng",
-            "Nhận lúc",
-            "Đúng hạn",
-            "Biểu mẫu",
-            "Tổng số người",
-            "Chưa xác định",
-            "Nguồn",
-            "SHA-256",
-        ],
-        [8, 14, 50, 10, 26, 20, 10, 10, 11, 11, 60, 68],
-    )
-    places: dict[Any, Place] = {}
-    for n, row in enumerate(model["trace"]["submission"]):
-        number, year = sheet.first_row + n, row["reporting_year"]
-        places[year] = (places.get(year, (number, number))[0], number)
-        if row["status"] in COUNTING:
-            places[year, row["unit_code"]] = (number, number)
-        status = STATUS_TEXTS.get(row["status"]) or OTHER_STATUSES.get(row["status"], row["status"])
-        on_time = {True: "Có", False: "Không"}.get(row["is_on_time"], figures.NOTHING)
-        sheet.rows.append(
-            [
-                Cell(year, "plain"),
-                Cell(row["unit_code"]),
-                Cell(row["name"]),
-                Cell(row["version"], "figure"),
-                Cell(status),
-                Cell(row["received_at"], "time"),
-                Cell(on_time, "figure"),
-                Cell(row["form_version"], "plain"),
-                Cell(row["declared_count"], "figure"),
-                Cell(row["quarantined_count"], "figure"),
-                Cell(row["source"]),
-                Cell(row["sha256"]),
+                source_cell(own),
             ]
         )
     return sheet, places
