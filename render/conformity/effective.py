@@ -10,8 +10,12 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+SINGLE = 16.1  # points from line to line of Times New Roman at 14 points
+ON = ("1", "true", "on")
+
 
 def w(name: str) -> str:
+    """A name of WordprocessingML in full."""
     return qn(f"w:{name}")
 
 
@@ -23,9 +27,12 @@ class Effective:
         styles = document.styles.element
         self.styles = {style.get(w("styleId")): style for style in styles.findall(w("style"))}
         self.default_style = next(
-            key
-            for key, style in self.styles.items()
-            if style.get(w("type")) == "paragraph" and style.get(w("default")) == "1"
+            (
+                key
+                for key, style in self.styles.items()
+                if style.get(w("type")) == "paragraph" and style.get(w("default")) in ON
+            ),
+            None,
         )
         self.default_run = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
         self.default_text = styles.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
@@ -38,7 +45,7 @@ class Effective:
             based = self.styles[style_id].find(w("basedOn"))
             style_id = based.get(w("val")) if based is not None else None
 
-    def _style_id(self, paragraph: Paragraph) -> str:
+    def _style_id(self, paragraph: Paragraph) -> str | None:
         properties = paragraph._p.pPr
         style = properties.find(w("pStyle")) if properties is not None else None
         return style.get(w("val")) if style is not None else self.default_style
@@ -64,9 +71,9 @@ class Effective:
         return None
 
     def fonts(self, paragraph: Paragraph, run: Run) -> set[str]:
-        """Every font the run's letters could be set in, themes included by their name."""
+        """The fonts of Vietnamese letters, Latin ones and others; themes by their name."""
         found = set()
-        for slot in ("ascii", "hAnsi", "cs", "eastAsia"):
+        for slot in ("ascii", "hAnsi"):
             for source in self._run_sources(paragraph, run):
                 fonts = source.find(w("rFonts")) if source is not None else None
                 if fonts is None:
@@ -78,18 +85,21 @@ class Effective:
         return found
 
     def size(self, paragraph: Paragraph, run: Run) -> float:
+        """In points."""
         element = self.run(paragraph, run, "sz")
-        return int(element.get(w("val"))) / 2 if element is not None else 10
+        return float(element.get(w("val"))) / 2 if element is not None else 10
 
     def is_on(self, paragraph: Paragraph, run: Run, name: str) -> bool:
+        """Whether a switch such as ``b`` or ``i`` is on."""
         element = self.run(paragraph, run, name)
-        return element is not None and element.get(w("val"), "1") not in ("0", "false", "none")
+        return is_on(element)
 
     def colour(self, paragraph: Paragraph, run: Run) -> str:
+        """As hexadecimal, a theme's name, or ``auto``."""
         element = self.run(paragraph, run, "color")
         if element is None:
             return "auto"
-        return element.get(w("themeColor")) or element.get(w("val"))
+        return str(element.get(w("themeColor")) or element.get(w("val")))
 
     def text(self, paragraph: Paragraph, element: str, attribute: str) -> str | None:
         """A paragraph property: ``text(p, "jc", "val")``."""
@@ -100,22 +110,29 @@ class Effective:
         for source in sources:
             found = source.find(w(element)) if source is not None else None
             if found is not None and found.get(w(attribute)) is not None:
-                return found.get(w(attribute))
+                return str(found.get(w(attribute)))
         return None
 
     def align(self, paragraph: Paragraph) -> str:
+        """One of ``left``, ``center``, ``both`` and the like."""
         return self.text(paragraph, "jc", "val") or "left"
 
     def points(self, paragraph: Paragraph, element: str, attribute: str) -> float:
-        return int(self.text(paragraph, element, attribute) or 0) / 20
+        """A length in points."""
+        return float(self.text(paragraph, element, attribute) or 0) / 20
 
     def millimetres(self, paragraph: Paragraph, element: str, attribute: str) -> float:
-        return int(self.text(paragraph, element, attribute) or 0) / 1440 * 25.4
+        """A length in millimetres."""
+        return float(self.text(paragraph, element, attribute) or 0) / 1440 * 25.4
 
     def line(self, paragraph: Paragraph) -> float:
+        """Spacing of lines as a multiple; a fixed height against that of 14 points."""
         rule = self.text(paragraph, "spacing", "lineRule") or "auto"
-        value = int(self.text(paragraph, "spacing", "line") or 240)
-        return value / 240 if rule == "auto" else 1.0
+        value = float(self.text(paragraph, "spacing", "line") or 240)
+        if rule == "auto":
+            return value / 240
+        fixed = value / 20 / SINGLE
+        return max(1.0, fixed) if rule == "atLeast" else fixed
 
 
 def blocks(parent: Any, owner: Any) -> Iterator[Paragraph | Table]:
@@ -144,5 +161,11 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
                 yield from cell.paragraphs
 
 
+def is_on(element: Any) -> bool:
+    """Whether a switch is there and not turned off."""
+    return element is not None and element.get(w("val"), "1") not in ("0", "false", "off", "none")
+
+
 def mm(length: Length | int | None) -> float:
+    """A length of Office in millimetres; 0 where none is set."""
     return 0.0 if length is None else length / 36000

@@ -1,0 +1,89 @@
+"""A sentence reworded: do its figures and its verdict still say what they said?"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from transforms.conformity.tokens import Figure, figures_of, words_of
+
+AS_CLOSE, CLOSER = 70.0, 30.0  # of 100: how like another figure's words, and by how much more
+_MISSED = re.compile(r"\b(chưa|không) (đạt|hoàn thành)\b")
+_SHORT = re.compile(r"\b(chưa|không|còn thiếu|thấp hơn|dưới|mới đạt)\b")
+_UP, _DOWN = re.compile(r"\b(tăng|cao hơn)\b"), re.compile(r"\b(giảm|thấp hơn)\b")
+_ENOUGH = "chưa đủ căn cứ"
+
+Fault = tuple[str, str]
+Known = frozenset[tuple[str, str]]
+
+
+def known_figures(texts: Iterable[str]) -> Known:
+    """Every figure of the original, with the word after it: what an added text may repeat."""
+    return frozenset(_key(figure) for text in texts for figure in figures_of(text))
+
+
+def _key(figure: Figure) -> tuple[str, str]:
+    return figure.value, next(iter(figure.after), "")
+
+
+def compare_sentences(old: str, new: str) -> tuple[list[Figure], list[Figure], list[Fault]]:
+    """Figures that went, figures that came, and other faults, of a text that was edited."""
+    if words_of(old) == words_of(new):
+        return [], [], []
+    was, now = figures_of(old), figures_of(new)
+    gone, came = _without(was, now), _without(now, was)
+    faults = [] if gone or came else _exchanged(was, now)
+    return gone, came, faults + _turned(old.casefold(), new.casefold())
+
+
+def unknown_figures(figures: Iterable[Figure], known: Known) -> list[Figure]:
+    """Those that were counted by nobody: not in the original, and no date or document's number."""
+    return [figure for figure in figures if not figure.is_cited and _key(figure) not in known]
+
+
+def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    left = Counter(figure.value for figure in others)
+    found = []
+    for figure in figures:
+        if left[figure.value]:
+            left[figure.value] -= 1
+        else:
+            found.append(figure)
+    return found
+
+
+def _exchanged(was: Sequence[Figure], now: Sequence[Figure]) -> list[Fault]:
+    """The same figures, but one stands among the words of another."""
+    for figure in now:
+        own = _likeness(figure, [other for other in was if other.value == figure.value])
+        others = [other for other in was if other.value != figure.value]
+        best = _likeness(figure, others)
+        if best >= AS_CLOSE and best - own >= CLOSER:
+            right = max(others, key=lambda other: fuzz.ratio(figure.around, other.around))
+            return [
+                (
+                    f"số liệu đổi chỗ: “{figure.shown}” đứng ở chỗ của “{right.shown}”",
+                    "trả từng số về đúng chỗ như bản gốc",
+                )
+            ]
+    return []
+
+
+def _likeness(figure: Figure, others: Iterable[Figure]) -> float:
+    return max((fuzz.ratio(figure.around, other.around) for other in others), default=0.0)
+
+
+def _turned(old: str, new: str) -> list[Fault]:
+    """A verdict or a direction that says the opposite."""
+    remedy = "ghi lại nhận định như bản gốc, vì nhận định theo số liệu đã chốt"
+    if _MISSED.search(old) and not _SHORT.search(new):
+        return [("bản gốc ghi “chưa đạt”, nay không còn", remedy)]
+    if _MISSED.search(new) and not _MISSED.search(old) and figures_of(old):
+        return [("nay ghi “chưa đạt”, bản gốc không ghi vậy", remedy)]
+    if _ENOUGH in old and _ENOUGH not in new:
+        return [("bản gốc ghi “chưa đủ căn cứ”, nay không còn", remedy)]
+    up, down = bool(_UP.search(old)), bool(_DOWN.search(old))
+    if up != down and bool(_UP.search(new)) == down and bool(_DOWN.search(new)) == up:
+        return [("chiều tăng, giảm ngược với bản gốc", remedy)]
+    return []
