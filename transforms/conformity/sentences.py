@@ -8,9 +8,14 @@ from rapidfuzz import fuzz
 
 from transforms.conformity.tokens import Figure, figures_of, words_of
 
-AS_CLOSE, CLOSER = 70.0, 30.0  # of 100: how like another figure's words, and by how much more
+AS_CLOSE, CLOSER = 65.0, 25.0  # of 100: how like another figure's words, and by how much more
+BEFORE = 0.7  # what the words before a figure weigh against those after it
 _MISSED = re.compile(r"\b(chưa|không) (đạt|hoàn thành)\b")
 _SHORT = re.compile(r"\b(chưa|không|còn thiếu|thấp hơn|dưới|mới đạt)\b")
+_MET = re.compile(
+    r"(?<!chưa )(?<!không )\b(đạt|vượt|hoàn thành)( đúng| và vượt|, vượt| cả)? "
+    r"(\d+/\d+ )?(mục tiêu|chỉ tiêu|kế hoạch)"
+)
 _UP, _DOWN = re.compile(r"\b(tăng|cao hơn)\b"), re.compile(r"\b(giảm|thấp hơn)\b")
 _ENOUGH = "chưa đủ căn cứ"
 
@@ -56,11 +61,12 @@ def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure
 def _exchanged(was: Sequence[Figure], now: Sequence[Figure]) -> list[Fault]:
     """The same figures, but one stands among the words of another."""
     for figure in now:
-        own = _likeness(figure, [other for other in was if other.value == figure.value])
-        others = [other for other in was if other.value != figure.value]
-        best = _likeness(figure, others)
-        if best >= AS_CLOSE and best - own >= CLOSER:
-            right = max(others, key=lambda other: fuzz.ratio(figure.around, other.around))
+        alike = [other for other in was if other.kind == figure.kind]
+        own = max(_likeness(figure, other) for other in alike if other.value == figure.value)
+        others = [other for other in alike if other.value != figure.value]
+        right = max(others, key=lambda other: _likeness(figure, other), default=None)
+        best = _likeness(figure, right) if right else 0.0
+        if right and best >= AS_CLOSE and best - own >= CLOSER:
             return [
                 (
                     f"số liệu đổi chỗ: “{figure.shown}” đứng ở chỗ của “{right.shown}”",
@@ -70,20 +76,23 @@ def _exchanged(was: Sequence[Figure], now: Sequence[Figure]) -> list[Fault]:
     return []
 
 
-def _likeness(figure: Figure, others: Iterable[Figure]) -> float:
-    return max((fuzz.ratio(figure.around, other.around) for other in others), default=0.0)
+def _likeness(figure: Figure, other: Figure) -> float:
+    before = fuzz.ratio(" ".join(figure.before), " ".join(other.before))
+    after = fuzz.ratio(" ".join(figure.after), " ".join(other.after))
+    return BEFORE * before + (1 - BEFORE) * after
 
 
 def _turned(old: str, new: str) -> list[Fault]:
     """A verdict or a direction that says the opposite."""
     remedy = "ghi lại nhận định như bản gốc, vì nhận định theo số liệu đã chốt"
-    if _MISSED.search(old) and not _SHORT.search(new):
+    is_gone = _MISSED.search(old) and not _MISSED.search(new)
+    if is_gone and (_MET.search(new) or not _SHORT.search(new)):
         return [("bản gốc ghi “chưa đạt”, nay không còn", remedy)]
     if _MISSED.search(new) and not _MISSED.search(old) and figures_of(old):
         return [("nay ghi “chưa đạt”, bản gốc không ghi vậy", remedy)]
     if _ENOUGH in old and _ENOUGH not in new:
         return [("bản gốc ghi “chưa đủ căn cứ”, nay không còn", remedy)]
-    up, down = bool(_UP.search(old)), bool(_DOWN.search(old))
-    if up != down and bool(_UP.search(new)) == down and bool(_DOWN.search(new)) == up:
+    up, down = (len(pattern.findall(new)) - len(pattern.findall(old)) for pattern in (_UP, _DOWN))
+    if up * down < 0:
         return [("chiều tăng, giảm ngược với bản gốc", remedy)]
     return []

@@ -30,9 +30,9 @@ class Figure:
     after: tuple[str, ...]
 
     @property
-    def around(self) -> str:
-        """The words on both sides, to tell two figures of one text apart."""
-        return f"{' '.join(self.before)} # {' '.join(self.after)}"
+    def kind(self) -> str:
+        """Its shape: a rate, a share, a day; only figures of one kind are taken for each other."""
+        return re.sub(r"\d+", "9", self.value)
 
     @property
     def is_cited(self) -> bool:
