@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -13,11 +14,16 @@ from warehouse.embedded import serving
 from warehouse.migrate import migrate
 
 DRAFT = "draft"
+OF_A_DRAFT = (
+    "Lưu ý: đây là so với bản dự thảo; chỉ lấy số, ký, phát hành tệp Word của phiên bản đã duyệt."
+)
 YEAR = re.compile(r"\bnăm (20\d\d)$")
 
 
 def main() -> int:
     """0 where nothing is wrong, 1 with a line per finding, 2 where it could not be checked."""
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(request, signal.default_int_handler)  # leave as by Ctrl-C
     try:
         return check()
     except PipelineError as error:
@@ -37,16 +43,16 @@ def check() -> int:
     path = _file()
     version, is_draft = _version()
     content = read_file(path)
-    given = os.environ.get("YEAR", "").strip()
-    if not given:
-        given = _year_told(open_word(content, path.name))
-    year = choose_year(settings, given)
+    told = _year_told(open_word(content, path.name))
+    year = choose_year(settings, os.environ.get("YEAR", "").strip() or told)
     with serving(settings.warehouse_url, settings.data_dir) as url:
         migrate(url)
         served = dataclasses.replace(settings, warehouse_url=url)
         original = find_original(served, year, version, is_draft)
-    print(f"{path.name}: so với {original.name}")
     lines = group_findings(check_report(content, path.name, original))
+    print(f"{path.name}: so với {original.name}")
+    if original.is_draft:
+        print(OF_A_DRAFT)
     for line in lines:
         print(f"- {line}")
     print(f"{len(lines)} điều phải xem lại." if lines else "Không có gì phải sửa.")

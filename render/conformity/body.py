@@ -5,6 +5,7 @@ import re
 from docx.text.paragraph import Paragraph
 
 from render.conformity.checking import Check, body_paragraphs, roman
+from transforms.text import plain_number
 
 LEVELS = (r"[IVX]+\. ", r"\d{1,2}\. ", r"[a-zđ]\) ")
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -36,13 +37,19 @@ def _check_shape(c: Check, paragraph: Paragraph) -> None:
     indent = c.effective.millimetres(paragraph, "ind", "firstLine")
     c.need(
         9.9 <= indent <= 12.8,
-        paragraph, f"dòng đầu lùi {indent:.1f} mm", "lùi dòng đầu 1 cm hoặc 1,27 cm",
+        paragraph, f"dòng đầu lùi {plain_number(round(indent, 1))} mm",
+        "lùi dòng đầu 1 cm hoặc 1,27 cm",
     )  # fmt: skip
     c.need(c.effective.align(paragraph) == "both", paragraph, "không căn đều", "căn đều hai lề")
     gap = sum(c.effective.points(paragraph, "spacing", side) for side in ("before", "after"))
-    c.need(gap >= 6, paragraph, f"cách đoạn {gap:g} pt", "đặt cách đoạn tối thiểu 6 pt")
+    c.need(gap >= 6, paragraph, f"cách đoạn {plain_number(gap)} pt", "đặt cách đoạn tối thiểu 6 pt")
     line = c.effective.line(paragraph)
-    c.need(0.99 <= line <= 1.5, paragraph, f"giãn dòng {line:.2g}", "đặt từ 1 đến 1,5 dòng")
+    c.need(
+        0.99 <= line <= 1.5,
+        paragraph,
+        f"giãn dòng {plain_number(round(line, 2))}",
+        "đặt từ 1 đến 1,5 dòng",
+    )
 
 
 def level(text: str) -> int | None:

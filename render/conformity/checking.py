@@ -1,15 +1,16 @@
 """What every check of a report's layout needs: the file laid open, and a list of what is wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from render.conformity.effective import Effective
-from render.conformity.reading import Opened, table_paragraphs
+from render.conformity.reading import Opened, is_closing
 from transforms.conformity.finding import Finding
-
-RECIPIENTS = "Nơi nhận:"
+from transforms.text import plain_number
 
 
 @dataclass
@@ -58,23 +59,26 @@ class Check:
             text = paragraph.text
             self.need(text == text.upper(), paragraph, f"{what}: chưa viết hoa", "viết chữ in hoa")
 
-    def _look_at_run(self, what, paragraph, run, sizes, switches) -> None:  # type: ignore[no-untyped-def]
+    def _look_at_run(
+        self,
+        what: str,
+        paragraph: Paragraph,
+        run: Run,
+        sizes: tuple[float, float],
+        switches: Mapping[str, bool | None],
+    ) -> None:
         size, (low, high) = self.effective.size(paragraph, run), sizes
         wanted = f"{low:g}" if low == high else f"{low:g} - {high:g}"
         self.need(
-            low <= size <= high, paragraph, f"{what}: cỡ chữ {size:g}", f"đặt cỡ chữ {wanted}"
-        )
+            low <= size <= high,
+            paragraph, f"{what}: cỡ chữ {plain_number(size)}", f"đặt cỡ chữ {wanted}",
+        )  # fmt: skip
         for name, words in (("b", ("đậm", "đứng nét thường")), ("i", ("nghiêng", "đứng"))):
             wants = switches[name]
             if wants is not None:
                 found = self.effective.is_on(paragraph, run, name)
                 remedy = f"đặt chữ {words[0]}" if wants else f"bỏ chữ {words[0]}"
                 self.need(found == wants, paragraph, f"{what}: kiểu chữ sai", remedy)
-
-
-def is_closing(table: Table) -> bool:
-    """Whether a table holds recipients and signature."""
-    return any(p.text.strip().startswith(RECIPIENTS[:-1]) for p in table_paragraphs(table))
 
 
 def data_tables(check: Check) -> list[Table]:
@@ -87,19 +91,26 @@ def data_tables(check: Check) -> list[Table]:
 def body_paragraphs(check: Check) -> list[Paragraph]:
     """From after the addressee to the signature, the empty ones left out."""
     found: list[Paragraph] = []
-    is_inside = is_listing = False
+    is_listing = False
     for block in check.blocks:
         if isinstance(block, Table):
             if is_closing(block):
-                return found
+                break
             continue
         text = block.text.strip()
         if text.startswith("Kính gửi"):
-            is_inside, is_listing, found = True, text == "Kính gửi:", []
+            is_listing, found = text == "Kính gửi:", []
+        elif text and not found and _is_above(check, block):
+            continue
         elif text and not (is_listing and text.startswith("- ")):
             is_listing = False
             found.append(block)
-    return found if is_inside else found[2:]
+    return found
+
+
+def _is_above(check: Check, paragraph: Paragraph) -> bool:
+    """Type and subject, where nobody is addressed: centred and bold."""
+    return check.effective.align(paragraph) == "center"
 
 
 def roman(value: int) -> str:

@@ -5,7 +5,8 @@ import re
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from render.conformity.checking import Check, is_closing
+from render.conformity.checking import Check
+from render.conformity.reading import is_closing
 
 PLACE = "Cuối văn bản"
 OFFICE = re.compile(

@@ -37,6 +37,7 @@ CHANGES = (
     "tcPrChange",
 )
 EMBEDDED = (w("altChunk"), w("object"), w("subDoc"))
+COMMENT = "còn bình luận (Comment)"
 STORIES = ("/header", "/footer")
 NOTES = ("/footnotes", "/endnotes", "/comments")
 
@@ -55,14 +56,27 @@ def find_marks(document: Document) -> list[Mark]:
             for element in body.iter(w(name))
         ]
     for element in body.iter(w("commentReference"), w("commentRangeStart")):
-        found.append((element, "còn bình luận (Comment)", "xóa bình luận"))
+        found.append((element, COMMENT, "xóa bình luận"))
     for element in body.iter(w("showingPlcHdr")):
         found.append((element, "còn ô chờ điền (content control)", "điền hoặc xóa ô này"))
     for element in body.iter(w("txbxContent")):
         found.append((element, "có khung chữ (Text Box)", "chuyển chữ trong khung thành đoạn văn"))
     for element in body.iter(*EMBEDDED):
         found.append((element, "có tệp nhúng", "thay bằng chữ, bảng hoặc hình"))
-    return found + _marks_of_parts(document)
+    found = [(_anchor(element), fault, remedy) for element, fault, remedy in found]
+    is_told = any(fault == COMMENT for _, fault, _ in found)
+    parts = _marks_of_parts(document)
+    return found + [mark for mark in parts if not (is_told and mark[1] == COMMENT)]
+
+
+def _anchor(element: Any) -> Any:
+    """What stays when wrappings are taken off: the paragraph around, in, or after the element."""
+    above = element
+    while above is not None and above.tag not in (w("p"), w("tr"), w("tbl"), w("body")):
+        above = above.getparent()
+    if above is not None and above.tag == w("body"):
+        return next(element.iter(w("p")), None)
+    return above
 
 
 def _marks_of_parts(document: Document) -> list[Mark]:
@@ -79,7 +93,7 @@ def _marks_of_parts(document: Document) -> list[Mark]:
         if kind.endswith(NOTES[:2]) and _has_notes(content):
             found.append((None, "có chú thích cuối trang", "đưa chú thích vào nội dung"))
         if kind.endswith(NOTES[2:]) and b"<w:comment " in content:
-            found.append((None, "còn bình luận (Comment)", "xóa mọi bình luận"))
+            found.append((None, COMMENT, "xóa mọi bình luận"))
     return found
 
 

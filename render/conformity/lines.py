@@ -6,9 +6,8 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from render.conformity.checking import is_closing
 from render.conformity.effective import w
-from render.conformity.reading import Opened, table_paragraphs
+from render.conformity.reading import Opened, is_closing, table_paragraphs
 from transforms.conformity.content import Content, Grid, Text
 
 

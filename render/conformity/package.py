@@ -47,7 +47,10 @@ def open_word(content: bytes, name: str) -> Document:
     if reason:
         raise ReportError(f"{name}: {reason}")
     try:
-        return docx.Document(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
+        if document.element.body is None:
+            raise ValueError
+        return document
     except (
         PackageNotFoundError,
         OpcError,

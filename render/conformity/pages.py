@@ -8,6 +8,7 @@ from docx.text.paragraph import Paragraph
 
 from render.conformity.checking import Check
 from render.conformity.effective import mm, w
+from transforms.text import plain_number
 
 SIDES = (
     ("top", "trên", 20, 25),
@@ -120,7 +121,7 @@ def _check_letters_of(c: Check, paragraph: Paragraph, run: Any) -> None:
     colour = c.effective.colour(paragraph, run)
     c.need(colour in ("auto", "000000"), paragraph, "chữ có màu", "đặt chữ màu đen")
     size = c.effective.size(paragraph, run)
-    c.need(11 <= size <= 14, paragraph, f"cỡ chữ {size:g}", "đặt cỡ chữ từ 11 đến 14")
+    c.need(11 <= size <= 14, paragraph, f"cỡ chữ {plain_number(size)}", "đặt cỡ chữ từ 11 đến 14")
     c.need(
         unicodedata.is_normalized("NFC", run.text),
         paragraph, "chữ gõ bằng Unicode tổ hợp", "chuyển sang Unicode dựng sẵn (TCVN 6909:2001)",

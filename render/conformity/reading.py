@@ -4,6 +4,7 @@ Word keeps text in many wrappings (changes not yet accepted, content controls, l
 unwrapped once, after what they betray of a draft has been noted, so that no check looks past them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ from transforms.conformity.comparison import quote
 from transforms.errors import ReportError
 from transforms.text import squeeze
 
+ANNEX = re.compile(r"Phụ lục( [IVX]+)?")
+CAPTION = re.compile(r"(Bảng \d+)\. ")
 MOST_BLOCKS = 20_000
 MOST_PARAGRAPHS = 300_000
 WRAPPINGS = tuple(
@@ -33,8 +36,6 @@ class Opened:
     def __init__(self, document: Document):
         self.document = document
         body = document.element.body
-        if body is None or document.element.tag != w("document"):
-            raise ReportError("FILE: tệp Word không có nội dung")
         for part in (body, *_stories(document)):
             unwrap(part)
         self.blocks = list(blocks(body, document._body))
@@ -111,29 +112,53 @@ def table_paragraphs(table: Table) -> Iterator[Paragraph]:
                 yield from table_paragraphs(block)
 
 
+def is_closing(table: Table) -> bool:
+    """Whether a table holds recipients and signature."""
+    return any(p.text.strip().startswith("Nơi nhận") for p in table_paragraphs(table))
+
+
 def _places(body: Any, found: list[Paragraph | Table]) -> Iterator[tuple[Any, str]]:
+    """Paragraphs and tables are counted anew in each annex; tables go by their caption's number."""
     pages = _pages(body)
     number = tables = 0
-    annex = ""
+    annex = caption = ""
     for block in found:
         if isinstance(block, Paragraph):
             text = squeeze(block.text)
-            annex = text if text.startswith("Phụ lục ") and len(text) < 14 else annex
-            number += bool(text)
+            if ANNEX.fullmatch(text):
+                annex, number, tables = text, 0, 0
+            has_picture = next(block._p.iter(w("drawing"), w("pict")), None) is not None
+            number += bool(text) or has_picture
+            named = CAPTION.match(text)
+            caption = named[1] if named else "" if text else caption
+            shown = quote(text) if text else "hình" if has_picture else "trống"
             page = pages.get(block._p, "")
-            shown = f" ({quote(text)})" if text else " (trống)"
-            yield block._p, _shown(annex, page, f"đoạn {number}{shown}")
+            yield block._p, _shown(annex, page, f"đoạn {number} ({shown})")
             continue
-        tables += 1
-        first = next(block._tbl.iter(w("p")), None)
-        page = pages.get(first, "")
-        yield block._tbl, _shown(annex, page, f"bảng {tables}")
-        for row, element in enumerate(block._tbl.tr_lst, start=1):
-            for paragraph in element.iter(w("p")):
-                text = "".join(t.text or "" for t in paragraph.iter(w("t")))
-                shown = f" ({quote(text)})" if text.strip() else ""
-                page = pages.get(paragraph, page)
-                yield paragraph, _shown(annex, page, f"bảng {tables}, dòng {row}{shown}")
+        tables += block is not found[0] and not is_closing(block)
+        name = caption.lower() or f"bảng thứ {tables}"
+        if block is found[0]:
+            name = "đầu trang 1"
+        elif is_closing(block):
+            name = "nơi nhận, chữ ký"
+        yield from _places_in(block, annex, name, pages)
+
+
+def _places_in(
+    table: Table, annex: str, name: str, pages: dict[Any, str]
+) -> Iterator[tuple[Any, str]]:
+    first = next(table._tbl.iter(w("p")), None)
+    page = pages.get(first, "")
+    yield table._tbl, _shown(annex, page, name)
+    is_data = name.startswith("bảng")
+    for row, element in enumerate(table._tbl.tr_lst, start=1):
+        line = f"{name}, dòng {row}" if is_data else name
+        yield element, _shown(annex, page, line)
+        for paragraph in element.iter(w("p")):
+            text = "".join(t.text or "" for t in paragraph.iter(w("t")))
+            shown = f" ({quote(text)})" if text.strip() else ""
+            page = pages.get(paragraph, page)
+            yield paragraph, _shown(annex, page, f"{line}{shown}")
 
 
 def _shown(annex: str, page: str, place: str) -> str:

@@ -10,9 +10,8 @@ from docx.text.paragraph import Paragraph
 
 from render.conformity.checking import Check
 from render.conformity.effective import mm, w
-from transforms.conformity.issue import DATED, NUMBER
+from transforms.conformity.issue import DATED, MOTTO, NATION, NUMBER
 
-NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 DRAFT = "DỰ THẢO"
 KEEP_TABLE = "lập lại bảng đầu trang như bản gốc: tên cơ quan bên trái, quốc hiệu bên phải"
 HEAD = "Đầu trang 1"

@@ -9,17 +9,20 @@ from collections.abc import Iterator, Sequence
 from transforms.conformity.alignment import Pair, align
 from transforms.conformity.content import Content, Grid, Text
 from transforms.conformity.finding import Finding
+from transforms.conformity.issue import MOTTO, NATION
 from transforms.conformity.sentences import (
     Known,
     compare_sentences,
     known_figures,
+    tell_changed,
     unknown_figures,
 )
-from transforms.conformity.tables import compare_grids
+from transforms.conformity.tables import compare_grids, is_of_figures, label_of
 from transforms.conformity.tokens import Figure, figures_of
 from transforms.text import squeeze
 
 QUOTED = 50  # letters of a text that a finding quotes
+HEAD = "Đầu trang 1"
 UNKNOWN = "bỏ số này, hoặc thay bằng số đã chốt"
 
 
@@ -28,9 +31,16 @@ def compare_content(old: Content, new: Content) -> list[Finding]:
     known = known_figures(old.lines)
     return [
         *_compare_titles(old.title, new.title),
-        *_compare_texts(old.texts, new.texts, known),
+        *_compare_texts(old.texts, new.texts, known, _names(old.grids)),
         *_compare_tables(old.grids, new.grids, known),
     ]
+
+
+def _names(grids: Sequence[Grid]) -> frozenset[str]:
+    """What the longest table of figures has rows for: the units and their groups."""
+    counted = [grid for grid in grids if is_of_figures(grid)]
+    rows = max(counted, key=lambda grid: len(grid.rows)).rows[1:] if counted else ()
+    return frozenset(label for label in map(label_of, rows) if len(label.split()) > 2)
 
 
 def quote(text: str) -> str:
@@ -41,21 +51,22 @@ def quote(text: str) -> str:
 
 def _compare_titles(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Finding]:
     """The issuer's names and the like are those of the catalogue."""
-    before = {squeeze(text.text) for text in old}
-    after = {squeeze(text.text) for text in new}
-    for text in new:
-        if squeeze(text.text) not in before:
-            yield Finding(
-                text.place, f"{quote(text.text)} không có ở đầu bản gốc", "sửa lại như bản gốc"
-            )
-    for text in old:
-        if squeeze(text.text) not in after:
-            yield Finding(
-                "Đầu trang 1", f"thiếu {quote(text.text)} của bản gốc", "ghi lại như bản gốc"
-            )
+    before, after = [squeeze(t.text) for t in old], [squeeze(t.text) for t in new]
+    for i, j in align(before, after):
+        if i is not None and before[i] in (NATION, MOTTO):
+            continue  # judged with the layout
+        if j is None and i is not None:
+            yield Finding(HEAD, f"thiếu {quote(before[i])} của bản gốc", "ghi lại như bản gốc")
+        elif i is None and j is not None:
+            yield Finding(HEAD, f"{quote(after[j])} không có ở đầu bản gốc", "bỏ dòng này")
+        elif i is not None and j is not None and before[i] != after[j]:
+            fault = f"{quote(after[j])} khác bản gốc {quote(before[i])}"
+            yield Finding(HEAD, fault, "ghi lại như bản gốc")
 
 
-def _compare_texts(old: Sequence[Text], new: Sequence[Text], known: Known) -> Iterator[Finding]:
+def _compare_texts(
+    old: Sequence[Text], new: Sequence[Text], known: Known, names: frozenset[str]
+) -> Iterator[Finding]:
     pairs = align([squeeze(t.text) for t in old], [squeeze(t.text) for t in new])
     came = _figures_that_came(pairs, old, new)
     last = "Đầu văn bản"
@@ -64,16 +75,36 @@ def _compare_texts(old: Sequence[Text], new: Sequence[Text], known: Known) -> It
             last = new[j].place
         if i is None:
             continue
-        gone, _, faults = compare_sentences(old[i].text, "" if j is None else new[j].text)
-        lost = _not_elsewhere(gone, came, j)
-        place = last if j is not None else f"Sau {_lowered(last)}"
-        yield from _tell_lost(place, lost, old[i].text, is_whole=j is None)
-        if j is not None:
-            yield from (Finding(place, fault, remedy) for fault, remedy in faults)
+        if j is None:
+            lost = _not_elsewhere(figures_of(old[i].text), came, None)
+            yield from _tell_whole(last, lost, old[i].text)
+        else:
+            yield from _compare_pair(old[i], new[j], j, came)
+            yield from _new_names(old[i], new[j], names)
     for j, figures in came.items():
         for figure in unknown_figures(figures, known):
-            fault = f"“{figure.shown}” không có trong bản gốc"
-            yield Finding(new[j].place, fault, UNKNOWN)
+            yield Finding(new[j].place, f"“{figure.shown}” không có trong bản gốc", UNKNOWN)
+
+
+def _compare_pair(
+    old: Text, new: Text, place: int, came: dict[int, list[Figure]]
+) -> Iterator[Finding]:
+    gone, _, faults = compare_sentences(old.text, new.text)
+    lost = _not_elsewhere(gone, came, place)
+    for fault, remedy in tell_changed(lost, came[place]) + faults:
+        yield Finding(new.place, fault, remedy)
+    for figure in lost:
+        fault = f"thiếu “{figure.shown}” của bản gốc"
+        yield Finding(new.place, fault, "ghi lại số của bản gốc")
+
+
+def _new_names(old: Text, new: Text, names: frozenset[str]) -> Iterator[Finding]:
+    """A unit that the original does not name there, in a text that holds figures."""
+    if squeeze(old.text) == squeeze(new.text) or not figures_of(old.text):
+        return
+    for name in sorted(names):
+        if name in new.text and name not in old.text:
+            yield Finding(new.place, f"nêu “{name}”, bản gốc không nêu", "ghi lại như bản gốc")
 
 
 def _figures_that_came(
@@ -106,15 +137,11 @@ def _not_elsewhere(
     return lost
 
 
-def _tell_lost(
-    place: str, lost: Sequence[Figure], text: str, *, is_whole: bool
-) -> Iterator[Finding]:
-    if is_whole and lost:
+def _tell_whole(last: str, lost: Sequence[Figure], text: str) -> Iterator[Finding]:
+    if lost:
         fault = f"mất đoạn có số liệu {quote(text)}"
-        yield Finding(place, fault, "thêm lại đoạn này, hoặc bỏ nó ở nguồn rồi lập lại báo cáo")
-    elif lost:
-        shown = ", ".join(f"“{figure.shown}”" for figure in lost)
-        yield Finding(place, f"thiếu {shown} của bản gốc {quote(text)}", "ghi lại số của bản gốc")
+        remedy = "thêm lại đoạn này, hoặc bỏ nó ở nguồn rồi lập lại báo cáo"
+        yield Finding(f"Sau {_lowered(last)}", fault, remedy)
 
 
 def _lowered(place: str) -> str:

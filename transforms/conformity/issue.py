@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from transforms.conformity.finding import Finding
 from transforms.text import squeeze
 
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER = re.compile(r"Số:\s*(\d*)\s*/\s*(BC-[A-ZĐ]+(?:-[A-ZĐ]+)*)")
 DATED = re.compile(r"([^,]+), ngày(\s*\d*\s*)tháng(\s*\d*\s*)năm(\s*\d*\s*)")
 ATTACHED = re.compile(

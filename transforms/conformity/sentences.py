@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -37,14 +38,37 @@ def compare_sentences(old: str, new: str) -> tuple[list[Figure], list[Figure], l
     if words_of(old) == words_of(new):
         return [], [], []
     was, now = figures_of(old), figures_of(new)
-    gone, came = _without(was, now), _without(now, was)
+    gone, came = _apart(was, now)
     faults = [] if gone or came else _exchanged(was, now)
     return gone, came, faults + _turned(old.casefold(), new.casefold())
+
+
+def tell_changed(gone: list[Figure], came: list[Figure]) -> list[Fault]:
+    """Figures that took the place of others; both lists lose them."""
+    faults = []
+    for figure in list(gone):
+        other = next((f for f in came if f.kind == figure.kind), came[0] if came else None)
+        if other is not None:
+            gone.remove(figure)
+            came.remove(other)
+            fault = f"ghi “{other.shown}”, bản gốc là “{figure.shown}”"
+            faults.append((fault, "ghi lại số của bản gốc"))
+    return faults
 
 
 def unknown_figures(figures: Iterable[Figure], known: Known) -> list[Figure]:
     """Those that were counted by nobody: not in the original, and no date or document's number."""
     return [figure for figure in figures if not figure.is_cited and _key(figure) not in known]
+
+
+def _apart(was: list[Figure], now: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """What only one of two texts holds, wherever in it the rest stands."""
+    codes = SequenceMatcher(
+        None, [f.value for f in was], [f.value for f in now], autojunk=False
+    ).get_opcodes()
+    gone = [f for kind, a, b, _, _ in codes if kind != "equal" for f in was[a:b]]
+    came = [f for kind, _, _, c, d in codes if kind != "equal" for f in now[c:d]]
+    return _without(gone, came), _without(came, gone)
 
 
 def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:

@@ -1,11 +1,12 @@
 """A table of an edited document against the original one: rows, columns, cells."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transforms.conformity.alignment import align
 from transforms.conformity.content import Grid
 from transforms.conformity.finding import Finding
-from transforms.conformity.sentences import Known, compare_sentences, unknown_figures
+from transforms.conformity.sentences import Known, compare_sentences, tell_changed, unknown_figures
 from transforms.conformity.tokens import figures_of, words_of
 from transforms.text import squeeze
 
@@ -17,7 +18,7 @@ Row = Sequence[str]
 
 def compare_grids(old: Grid, new: Grid, known: Known) -> Iterator[Finding]:
     """What differs, by row and column."""
-    before, after = [_label(row) for row in old.rows], [_label(row) for row in new.rows]
+    before, after = [label_of(row) for row in old.rows], [label_of(row) for row in new.rows]
     is_counts = is_of_figures(old)
     head = old.rows[0] if old.rows else ()
     for i, j in align(before, after):
@@ -25,14 +26,14 @@ def compare_grids(old: Grid, new: Grid, known: Known) -> Iterator[Finding]:
             if any(figures_of(cell) for cell in old.rows[i]):
                 yield Finding(new.place, f"thiếu dòng “{before[i]}”", "thêm lại dòng của bản gốc")
         elif i is None and j is not None:
-            place = f"{new.place}, dòng {j + 1}"
+            place = f"{new.place}, dòng {j + 1} (“{after[j]}”)"
             came = [f for cell in new.rows[j] for f in figures_of(cell)]
             for figure in unknown_figures(came, known) if not is_counts else came[:1]:
                 yield Finding(
                     place, f"dòng thêm có “{figure.shown}”, bản gốc không có", "bỏ dòng này"
                 )
         elif i is not None and j is not None:
-            place = f"{new.place}, dòng {j + 1}"
+            place = f"{new.place}, dòng {j + 1} (“{after[j]}”)"
             yield from _compare_rows(old.rows[i], new.rows[j], place, head, known, is_counts)
 
 
@@ -43,12 +44,16 @@ def is_of_figures(grid: Grid) -> bool:
     return 2 * len(plain) >= len(cells)
 
 
-def _label(row: Row) -> str:
-    """What a row is of: its first cell that is no figure."""
+def label_of(row: Row) -> str:
+    """What a row is of: its first cell that is no figure and no numeral."""
     for cell in row:
-        if squeeze(cell) not in NOTHING and not (figures_of(cell) and len(cell.split()) < 3):
+        if squeeze(cell) not in NOTHING and not (_is_count(cell) and len(cell.split()) < 3):
             return squeeze(cell)
     return " | ".join(map(squeeze, row))
+
+
+def _is_count(cell: str) -> bool:
+    return bool(figures_of(cell)) or bool(re.fullmatch(r"[IVX]+", cell.strip()))
 
 
 def _compare_rows(
@@ -75,6 +80,7 @@ def _compare_cells(
             yield Finding(where, f"“{shown}” khác bản gốc “{squeeze(was)}”", "ghi lại như bản gốc")
         return
     gone, came, faults = compare_sentences(was, now)
+    faults = tell_changed(gone, came) + faults
     for figure in gone:
         yield Finding(where, f"thiếu “{figure.shown}” của bản gốc", "ghi lại số của bản gốc")
     for figure in unknown_figures(came, known):

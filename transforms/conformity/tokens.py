@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transforms.text import squeeze
 
+SHOWN = 3  # words before a figure that a finding quotes with it
 AROUND = 4  # words on each side that tell what a figure is of
 _DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _DASHES = str.maketrans("−‐‑‒–—―", "-------")
@@ -25,7 +26,7 @@ class Figure:
     """A figure in a text: as compared, as written, and the words before and after it."""
 
     value: str
-    shown: str
+    shown: str  # with the words before it, to be found in the text
     before: tuple[str, ...]
     after: tuple[str, ...]
 
@@ -54,10 +55,12 @@ def figures_of(text: str) -> list[Figure]:
         if value is None:
             continue
         after = plain[place + 1 : place + 1 + AROUND]
+        shown = [*plain[max(0, place - SHOWN) : place], word.strip(_EDGES)]
         if after and _fold(after[0]) in _SCALES:
             value = f"{value} {_fold(after[0])}"
+            shown.append(after[0].strip(_EDGES))
         before = plain[max(0, place - AROUND) : place]
-        found.append(Figure(value, word.strip(_EDGES), _outline(before), _outline(after)))
+        found.append(Figure(value, " ".join(shown), _outline(before), _outline(after)))
     return found
 
 

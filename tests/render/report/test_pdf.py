@@ -8,9 +8,9 @@ import unicodedata
 import pdfplumber
 import pytest
 
-from render.conformity.title import MOTTO, NATION
 from tests.render.report.conformity import check
 from tests.render.report.extract import docx_words, pdf_text
+from transforms.conformity.issue import MOTTO, NATION
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdffonts")), reason="needs LibreOffice, poppler"

@@ -3,7 +3,9 @@
 import copy
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement, parse_xml
@@ -16,6 +18,15 @@ from render.conformity.effective import paragraphs, w
 
 Edit = Callable[[Document], None]
 BODY = "ND30 Nội dung"
+
+
+def edited_file(path: Path, edit: Edit) -> Path:
+    """The file edited, under another name beside the original."""
+    document = docx.Document(str(path))
+    edit(document)
+    target = path.with_name("sua.docx")
+    document.save(str(target))
+    return target
 
 
 def find(document: Document, start: str) -> Paragraph:
