@@ -1,6 +1,7 @@
 """What Word would really show: formatting resolved through runs, styles and document defaults."""
 
 from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import Any
 
 from docx.document import Document
@@ -14,9 +15,43 @@ SINGLE = 16.1  # points from line to line of Times New Roman at 14 points
 ON = ("1", "true", "on")
 
 
+@cache
 def w(name: str) -> str:
     """A name of WordprocessingML in full."""
     return qn(f"w:{name}")
+
+
+class Piece(Run):
+    """A run whose text is read once."""
+
+    @cached_property
+    def text(self) -> str:
+        """As python-docx has it: tabs, line breaks, hyphens that do not break."""
+        return "".join(_letters(child) for child in self._r)
+
+
+class Line(Paragraph):
+    """A paragraph whose text and runs are read once: a report of 2,000 units has 100,000."""
+
+    @cached_property
+    def text(self) -> str:
+        """The text of its runs; links and the like have been unwrapped."""
+        return "".join(run.text for run in self.runs)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Its own runs."""
+        return [Piece(run, self) for run in self._p.r_lst]
+
+
+def _letters(element: Any) -> str:
+    if element.tag == w("t"):
+        return element.text or ""
+    if element.tag == w("br"):
+        return "\n" if element.get(w("type"), "textWrapping") == "textWrapping" else ""
+    return {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}.get(
+        element.tag, ""
+    )
 
 
 class Effective:
@@ -34,6 +69,7 @@ class Effective:
             ),
             None,
         )
+        self._styled: dict[tuple[str | None, str], Any] = {}
         self.default_run = styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
         self.default_text = styles.find(f"{w('docDefaults')}/{w('pPrDefault')}/{w('pPr')}")
 
@@ -64,11 +100,25 @@ class Effective:
 
     def run(self, paragraph: Paragraph, run: Run, name: str) -> Any:
         """The element of that name which wins; None where nobody sets it."""
-        for source in self._run_sources(paragraph, run):
-            found = source.find(w(name)) if source is not None else None
-            if found is not None:
-                return found
-        return None
+        own = run._r.find(w("rPr"))
+        if own is not None and len(own):
+            for source in self._run_sources(paragraph, run):
+                found = source.find(w(name)) if source is not None else None
+                if found is not None:
+                    return found
+            return None
+        key = self._style_id(paragraph), name
+        if key not in self._styled:
+            sources = [style.find(w("rPr")) for style in self._chain(key[0])]
+            self._styled[key] = next(
+                (
+                    source.find(w(name))
+                    for source in (*sources, self.default_run)
+                    if source is not None and source.find(w(name)) is not None
+                ),
+                None,
+            )
+        return self._styled[key]
 
     def fonts(self, paragraph: Paragraph, run: Run) -> set[str]:
         """The fonts of Vietnamese letters, Latin ones and others; themes by their name."""
@@ -135,11 +185,13 @@ class Effective:
         return max(1.0, fixed) if rule == "atLeast" else fixed
 
 
-def blocks(parent: Any, owner: Any) -> Iterator[Paragraph | Table]:
+def blocks(
+    parent: Any, owner: Any, kind: type[Paragraph] = Paragraph
+) -> Iterator[Paragraph | Table]:
     """Paragraphs and tables in the order of the document."""
     for child in parent.iterchildren():
         if child.tag == w("p"):
-            yield Paragraph(child, owner)
+            yield kind(child, owner)
         elif child.tag == w("tbl"):
             yield Table(child, owner)
 

@@ -6,7 +6,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from render.conformity.effective import w
+from render.conformity.effective import Line, w
 from render.conformity.reading import Opened, is_closing, table_paragraphs
 from transforms.conformity.content import Content, Grid, Text
 
@@ -51,4 +51,4 @@ def _is_continued(cell) -> bool:  # type: ignore[no-untyped-def]
 
 
 def _text(cell) -> str:  # type: ignore[no-untyped-def]
-    return "\n".join(Paragraph(p, cell).text for p in cell.iter(w("p")))
+    return "\n".join(Line(p, cell).text for p in cell.iter(w("p")))

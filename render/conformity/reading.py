@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from render.conformity.effective import blocks, cells, w
+from render.conformity.effective import Line, blocks, cells, w
 from transforms.conformity.comparison import quote
 from transforms.errors import ReportError
 from transforms.text import squeeze
@@ -38,7 +38,7 @@ class Opened:
         body = document.element.body
         for part in (body, *_stories(document)):
             unwrap(part)
-        self.blocks = list(blocks(body, document._body))
+        self.blocks = list(blocks(body, document._body, Line))
         if len(self.blocks) > MOST_BLOCKS:
             raise ReportError(f"FILE: văn bản có trên {MOST_BLOCKS} đoạn, không phải báo cáo này")
         self.paragraphs = list(_paragraphs(self.blocks))
@@ -105,7 +105,7 @@ def _paragraphs(found: list[Paragraph | Table]) -> Iterator[Paragraph]:
 def table_paragraphs(table: Table) -> Iterator[Paragraph]:
     """Those of every cell, tables inside cells included."""
     for cell in cells(table):
-        for block in blocks(cell._tc, cell):
+        for block in blocks(cell._tc, cell, Line):
             if isinstance(block, Paragraph):
                 yield block
             else:
@@ -114,7 +114,9 @@ def table_paragraphs(table: Table) -> Iterator[Paragraph]:
 
 def is_closing(table: Table) -> bool:
     """Whether a table holds recipients and signature."""
-    return any(p.text.strip().startswith("Nơi nhận") for p in table_paragraphs(table))
+    first = next(iter(table._tbl.tr_lst), None)
+    texts = [] if first is None else [text.text or "" for text in first.iter(w("t"))]
+    return "Nơi nhận" in "".join(texts)
 
 
 def _places(body: Any, found: list[Paragraph | Table]) -> Iterator[tuple[Any, str]]:

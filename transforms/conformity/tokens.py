@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transforms.text import squeeze
 
@@ -70,11 +71,12 @@ def words_of(text: str) -> list[str]:
     return [word for word in shown if word]
 
 
-def _words(text: str) -> list[tuple[str, str | None]]:
+@lru_cache(maxsize=1 << 16)
+def _words(text: str) -> tuple[tuple[str, str | None], ...]:
     plain = unicodedata.normalize("NFKC", squeeze(text)).translate(_DASHES)
     plain = _DATE.sub(lambda day: f"ngày {'/'.join(day.groups())}", _NUMBERING.sub("", plain))
     plain = _LOOSE.sub("", _RANGE.sub(" - ", plain))
-    return [(word, _value(word)) for word in plain.split()]
+    return tuple((word, _value(word)) for word in plain.split())
 
 
 def _value(word: str) -> str | None:

@@ -11,7 +11,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from render.conformity import package
 from render.conformity.layout import check_layout
 from render.conformity.package import open_word, read_file
+from steps.publication.conformity import Original, check_report
 from tests.hostile import good
+from transforms.conformity.content import Content
 from transforms.errors import ReportError
 
 
@@ -95,6 +97,29 @@ def test_no_report_is_told_in_one_line(name):
         check_layout(open_word(content, "sua.docx"), is_draft=False)
     assert "\n" not in str(told.value)
     assert str(told.value).startswith(("sua.docx: ", "FILE: "))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:p><w:r><w:rPr><w:sz w:val="to"/></w:rPr><w:t>a</w:t></w:r></w:p>',
+        '<w:p><w:pPr><w:pStyle w:val="khong-co"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>',
+        "<w:tbl><w:tr><w:tc/></w:tr></w:tbl>",
+        "<w:tbl><w:tblPr/><w:tblGrid/></w:tbl><w:p/>",
+        '<w:sdt><w:sdtPr/></w:sdt><w:p><w:ins w:id="1"><w:r><w:t>a</w:t></w:r></w:ins></w:p>',
+        "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 3,
+        '<w:sectPr><w:pgSz w:w="x" w:h="-1"/></w:sectPr>',
+    ],
+)
+def test_an_odd_body_gives_findings_or_one_line(body):
+    original = Original(Content((), (), ()), "bản gốc", is_draft=False)
+    content = main(f"<w:body>{body}</w:body>")
+    try:
+        told = check_report(content, "sua.docx", original)
+    except ReportError as error:
+        told = [error]
+    assert told
+    assert all("\n" not in str(line) for line in told)
 
 
 def test_an_encrypted_file_is_told_as_such():

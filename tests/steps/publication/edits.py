@@ -226,8 +226,7 @@ def control(document: Document) -> None:
     )
 
 
-def footnote(document: Document) -> None:
-    """A figure told in a second header, where no paragraph of the text is."""
+def foot(document: Document) -> None:
     document.sections[0].footer.paragraphs[0].text = "Trang 2"
 
 
@@ -518,7 +517,7 @@ SPOILINGS: dict[str, Edit] = {
     "for the director, by whom": sign("KT. GIÁM ĐỐC", name="Trần Văn Bình"),
     "no page number": no_page_number,
     "page number at the right": number_left,
-    "a number at the foot": footnote,
+    "a number at the foot": foot,
     "an annex's number": replace("Phụ lục II", "Phụ lục 2", "Phụ lục II"),
     "an annex's title": replace("KẾT QUẢ THỰC HIỆN CỦA", "Kết quả thực hiện của"),
 }
