@@ -8,16 +8,17 @@ PYTHONS := python3.11 python3 python
 export PATH ?= /usr/local/bin:/usr/bin:/bin
 
 # Taken literally: a `$$` or a quote in them is the user's, not make's.
-$(foreach name,ARGS YEAR INBOX,$(if $(filter-out undefined,$(origin $(name))),\
+$(foreach name,ARGS YEAR INBOX FILE VERSION,$(if $(filter-out undefined,$(origin $(name))),\
   $(eval override export $(name) := $$(value $(name)))))
 
-.PHONY: help run up airflow psql test check bench lock clean
+.PHONY: help run up airflow psql check-report test check bench lock clean
 
 help:
 	@echo 'make run [YEAR=2024] [INBOX=thư_mục]   chạy một năm báo cáo rồi in kết quả'
 	@echo 'make up                                mở Airflow và giao diện tại 127.0.0.1:8080'
 	@echo 'make airflow ARGS="dags list"          lệnh airflow trên hệ thống của make up'
 	@echo 'make psql ARGS='"'"'-c "select 1"'"'"'          psql trên kho dữ liệu'
+	@echo 'make check-report FILE=bao-cao.docx   soát báo cáo đã sửa trong Word trước khi ký'
 	@echo 'make test [ARGS="tests/spec -k R04"]   kiểm thử (tất cả, hoặc một phần)'
 	@echo 'make check | bench                     soát mã | đo tốc độ'
 	@echo 'make lock | clean                      ghim lại thư viện | xoá môi trường Python'
@@ -33,6 +34,9 @@ airflow: $(READY)
 
 psql: $(READY)
 	@exec .venv/bin/python -m commands.psql
+
+check-report: $(READY)
+	@exec .venv/bin/python -m commands.check_report
 
 # All tests: those that start a real Airflow one after another, the others on every core.
 test: $(READY)

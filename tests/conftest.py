@@ -29,6 +29,8 @@ for name in (
     "PERSON_KEY_SECRET",
     "YEAR",
     "ARGS",
+    "FILE",
+    "VERSION",
 ):
     os.environ.pop(name, None)
 os.environ |= {

@@ -11,8 +11,8 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from render.conformity.effective import blocks, mm, w
 from render.report.word import TEMPLATE
-from tests.render.report.effective import blocks, mm, w
 
 DUMP = TEMPLATE.with_name(TEMPLATE.name + ".txt")
 

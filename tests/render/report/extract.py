@@ -9,7 +9,7 @@ import docx
 import lxml.html
 import openpyxl
 
-from tests.render.report.effective import paragraphs
+from render.conformity.effective import paragraphs
 
 
 def docx_words(path: Path) -> list[str]:

@@ -9,12 +9,12 @@ import docx
 import lxml.html
 import pytest
 
+from render.conformity.effective import paragraphs
+from render.conformity.leftovers import FORBIDDEN
 from render.report.blocks import HEADINGS, render_blocks
 from render.report.page import render_html
 from render.report.word import render_docx
 from render.report.workbook import write_workbook
-from tests.render.report.conformity import FORBIDDEN
-from tests.render.report.effective import paragraphs
 from tests.render.report.frames import demo, make_inputs
 from tests.render.report.warehouse import Return
 from transforms.catalogue import Catalogue, Unit

@@ -11,9 +11,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from render.conformity.effective import paragraphs, w
 from tests.render.report.conformity import check
 from tests.render.report.conftest import CASES, make
-from tests.render.report.effective import paragraphs, w
 from tests.render.report.extract import docx_rows, docx_words, html_words
 from transforms.report.inputs import Edition
 from transforms.report.printed import figure_texts

@@ -8,9 +8,9 @@ import pytest
 from docx.document import Document
 from docx.shared import Pt
 
+from render.conformity.effective import paragraphs, w
 from render.report.word import TEMPLATE
 from tests.render.report.dump import DUMP, dump
-from tests.render.report.effective import paragraphs, w
 from tests.render.report.gate import find_faults
 from tools.word_template.__main__ import build_template
 
