@@ -5,7 +5,6 @@ import hashlib
 import logging
 import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,12 @@ from sqlalchemy import Connection
 import warehouse
 from steps.catalogue import load_catalogue, load_year
 from steps.intake.landing import BATCH_SIZE
+from steps.publication.answers import LONGEST, SHORTEST, said
 from steps.publication.places import year_folder
 from steps.runs import actor, note, run_id
 from steps.settings import Settings
 from steps.year.state import latest_version, record, require_open, year_state
+from transforms.catalogue import YearCatalogue
 from transforms.errors import ReportError, SettingError
 from transforms.rules.statuses import Status
 
@@ -30,6 +31,7 @@ def unlock_year(settings: Settings, year: int, reason: str) -> dict[str, Any]:
 
     A waiting approval becomes void. An open year stays as it is.
     """
+    reason = _reason(reason)
     with warehouse.writing(settings, year) as connection:
         state = year_state(connection, year)
         if state.is_open:
@@ -46,50 +48,96 @@ def extend_deadline(
     settings: Settings, year: int, unit_code: str, deadline: str, reason: str
 ) -> dict[str, Any]:
     """Give a unit its own deadline (ISO date) in a year, and judge its files by it."""
+    reason = _reason(reason)
     of_year = load_year(settings.catalog_dir, year)
-    unit = of_year.unit(unit_code)
-    if unit is None or unit.is_group:
-        raise SettingError(f"unit_code: năm {year} không có đơn vị báo cáo {unit_code!r}")
-    day = dt.date.fromisoformat(deadline)
-    if day < of_year.calendar.unit_deadline:
-        raise SettingError(
-            f"deadline: {day:%d/%m/%Y} trước hạn chung {of_year.calendar.unit_deadline:%d/%m/%Y}"
-        )
-    values = {"year": year, "unit_code": unit_code, "deadline": day}
+    code, day = _unit_code(of_year, unit_code), _own_deadline(of_year, deadline)
+    text = f"{code} được gia hạn đến {day:%d/%m/%Y}"
     with warehouse.writing(settings, year) as connection:
         require_open(connection, year)
+        values = {"year": year, "unit_code": code, "deadline": day}
         warehouse.execute(connection, "publish/extend", values)
-        text = f"{unit_code} được gia hạn đến {day:%d/%m/%Y}"
         _record(connection, year, "extended", f"{text}: {reason}")
-    return recheck_year(settings, year, text, [unit_code])
+    note(f"Năm {year}: {text}")  # stands, whatever fails hereafter; a rerun judges again
+    with warehouse.writing(settings, year) as connection:
+        require_open(connection, year)
+        checked, changed = _recheck(settings, connection, year, text, [code])
+    told = f"Năm {year}: {text}, {checked} tệp được xét lại"
+    return _said("; ".join([told, *changed]), checked=checked, changed=changed)
 
 
-def recheck_year(
-    settings: Settings, year: int, reason: str, unit_codes: Iterable[str] | None = None
-) -> dict[str, Any]:
+def _unit_code(of_year: YearCatalogue, given: str) -> str:
+    """The reporting unit's code in any case; SettingError, with those there are, for another."""
+    codes = [unit.unit_code for unit in of_year.reporting_units]
+    found = [code for code in codes if code.casefold() == given.strip().casefold()]
+    if not found:
+        raise SettingError(
+            f"Mã đơn vị: năm {of_year.year} không có đơn vị báo cáo {given[:40]!r}; các đơn vị: "
+            + ", ".join(codes)
+        )
+    return found[0]
+
+
+def _own_deadline(of_year: YearCatalogue, deadline: str) -> dt.date:
+    """A unit's own deadline: after everybody's, within the campaign."""
+    day, calendar = _date("Hạn mới", deadline), of_year.calendar
+    if day < calendar.unit_deadline:
+        raise SettingError(
+            f"Hạn mới: {day:%d/%m/%Y} trước hạn chung {calendar.unit_deadline:%d/%m/%Y}"
+        )
+    if day > calendar.campaign_end:
+        raise SettingError(
+            f"Hạn mới: {day:%d/%m/%Y} sau ngày cuối của đợt báo cáo {of_year.year}, "
+            f"{calendar.campaign_end:%d/%m/%Y}"
+        )
+    return day
+
+
+def _date(field: str, text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise SettingError(f"{field}: {text[:40]!r} không phải là ngày, ví dụ 2026-11-25") from None
+
+
+def _reason(text: str) -> str:
+    """A reason that says something, as one line."""
+    reason = said(text)
+    if sum(map(str.isalnum, reason)) < SHORTEST or len(reason) > LONGEST:
+        raise SettingError(f"Lý do: hãy viết rõ lý do, từ {SHORTEST} đến {LONGEST} ký tự")
+    return reason
+
+
+def recheck_year(settings: Settings, year: int, reason: str) -> dict[str, Any]:
     """Judge the year's files again by today's rules and catalogue; says whose decision changed.
 
-    Files of unknown year are judged along; those of some units only, if units are given.
+    Files of unknown year are judged along.
     """
-    units = list(unit_codes) if unit_codes is not None else None
+    reason = _reason(reason)
     with warehouse.writing(settings, year) as connection:
         require_open(connection, year)
-        before = warehouse.fetch(connection, "publish/judged", year=year, unit_codes=units)
-        keys = [row["submission_id"] for row in before]
-        codes = {row["unit_code"] for row in before if row["unit_code"]}
-        _judge_again(settings, connection, year, keys, codes, f"kiểm tra lại: {reason}")
-        after = warehouse.fetch(connection, "publish/judged", year=year, unit_codes=units)
-        now = {row["submission_id"]: row["decision"] for row in after}
-        if units is None:
-            _record(connection, year, "rechecked", reason)
+        checked, changed = _recheck(settings, connection, year, reason, None)
+        _record(connection, year, "rechecked", reason)
+    text = f"Năm {year}: kiểm tra lại {checked} tệp, {len(changed)} tệp đổi kết quả"
+    return _said("; ".join([text, *changed]), checked=checked, changed=changed)
+
+
+def _recheck(
+    settings: Settings, connection: Connection, year: int, reason: str, units: list[str] | None
+) -> tuple[int, list[str]]:
+    """Judge again in the caller's transaction: how many files, and whose decision changed."""
+    before = warehouse.fetch(connection, "publish/judged", year=year, unit_codes=units)
+    keys = [row["submission_id"] for row in before]
+    codes = {row["unit_code"] for row in before if row["unit_code"]}
+    _judge_again(settings, connection, year, keys, codes, f"kiểm tra lại: {reason}")
+    after = warehouse.fetch(connection, "publish/judged", year=year, unit_codes=units)
+    now = {row["submission_id"]: row["decision"] for row in after}
     changed = [
         f"{row['unit_code'] or '?'} bản {row['version'] or '?'}: {row['decision']} → "
         f"{now.get(row['submission_id'], 'năm khác')}"
         for row in before
         if now.get(row["submission_id"]) != row["decision"]
     ]
-    text = f"Năm {year}: kiểm tra lại {len(keys)} tệp, {len(changed)} tệp đổi kết quả"
-    return _said("; ".join([text, *changed]), checked=len(keys), changed=changed)
+    return len(keys), changed
 
 
 def _judge_again(
@@ -129,9 +177,9 @@ def record_issue(
 
     ``version`` defaults to the latest. From then on a next version replaces this one.
     """
-    day = dt.date.fromisoformat(issued_on)
-    if not re.search(r"\d", number):
-        raise SettingError(f"number: {number!r} không có chữ số nào")
+    day = _date("Ngày", issued_on)
+    if not re.search(r"\d", number) or len(number) > 100:
+        raise SettingError(f"Số: {number[:40]!r} không phải là số văn bản, ví dụ 512/BC-STNMT")
     with warehouse.writing(settings, year) as connection:
         latest = latest_version(connection, year)
         if latest is None or not 0 < (version or 1) <= latest["version"]:
@@ -154,7 +202,7 @@ def _keep_signed(
         return None
     source = Path(signed_file)
     if not source.is_file():
-        raise SettingError("signed_file: không có tệp này trên máy chủ")
+        raise SettingError("Tệp đã ký: không có tệp này trên máy chủ")
     target = year_folder(settings, year) / "signed" / f"v{version}{source.suffix.lower()}"
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")

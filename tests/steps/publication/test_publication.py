@@ -353,6 +353,28 @@ def test_an_extended_deadline_makes_a_late_file_timely(pipeline):
         extend_deadline(pipeline.settings, YEAR, "S", "2024-11-25", "nhầm")
 
 
+@pytest.mark.parametrize(
+    ("unit", "day", "reason", "told"),
+    [
+        ("B", "2034-11-25", "mất điện", "Hạn mới: 25/11/2034 sau ngày cuối của đợt báo cáo 2024"),
+        ("B", "2024-02-30", "mất điện", "Hạn mới: '2024-02-30' không phải là ngày"),
+        ("Z", "2024-11-25", "mất điện", "Mã đơn vị: .* các đơn vị: A, B"),
+        ("B", "2024-11-25", " \u200b . ", "Lý do: hãy viết rõ lý do"),
+        ("B", "2024-11-25", "a" * 1_000_000, "Lý do: .* đến 1000 ký tự"),
+    ],
+)
+def test_a_form_that_says_nonsense_is_told_by_its_own_titles_and_changes_nothing(
+    pipeline, unit, day, reason, told
+):
+    with pytest.raises(SettingError, match=told):
+        extend_deadline(pipeline.settings, YEAR, unit, day, reason)
+    for work in (unlock_year, recheck_year):
+        with pytest.raises(SettingError, match="Lý do: "):
+            work(pipeline.settings, YEAR, " . ")
+    assert pipeline.rows("select 1 from core.extension") == []
+    assert pipeline.rows("select 1 from core.year_event") == []
+
+
 def test_a_recheck_tells_whose_decision_changed(pipeline):
     from steps.catalogue import load_catalogue
 
