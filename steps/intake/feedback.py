@@ -7,7 +7,7 @@ from typing import Any
 import warehouse
 from steps.catalogue import load_year
 from steps.intake.deadlines import load_extensions, with_deadline
-from steps.intake.landing import landed
+from steps.intake.landed import sound_bytes
 from steps.settings import Settings
 from steps.storage.source import deliver, is_delivered
 
@@ -46,7 +46,7 @@ def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None
         extensions = load_extensions(connection)
     of_year = load_year(settings.catalog_dir, submission["reporting_year"] or year)
     workbook = feedback_workbook(
-        landed(settings, submission["sha256"]).read_bytes(),
+        sound_bytes(settings, submission["sha256"], submission["source"]),
         dict(submission),
         findings,
         with_deadline(of_year, submission["unit_code"], extensions),
