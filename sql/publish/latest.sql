@@ -1,6 +1,6 @@
 -- One row: the year's latest published version; none where none was published.
 select
-    version, inputs_hash, catalogue_hash, figures, basis, issued_number, issued_on
+    version, inputs_hash, catalogue_hash, files, figures, basis, issued_number, issued_on
 from core.report
 where reporting_year = %(year)s
 order by version desc

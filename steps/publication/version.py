@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 import warehouse
 from steps.publication.freeze import DAG
 from steps.publication.places import RECORD, candidate_folder, version_folder
+from steps.publication.sound import require_sound
 from steps.runs import actor, approver, note, run_id
 from steps.settings import Settings
 from steps.year.state import latest_version, record, year_state
@@ -32,6 +33,8 @@ def prepare_candidate(settings: Settings, year: int) -> dict[str, Any]:
 
     with warehouse.reading(settings) as connection:
         published = latest_version(connection, year)
+    if published:
+        require_sound(settings, year, published["version"], published["files"])
     candidate = write_candidate(settings, year, published)
     if candidate is None:
         assert published is not None
