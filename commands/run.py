@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +15,11 @@ from typing import Any
 import warehouse
 from commands.airflow_env import base_environment
 from steps.catalogue import load_catalogue, load_year
+from steps.faults import system_fault
 from steps.settings import Settings
+from steps.storage.temporary import temporary_folder
 from transforms.catalogue import TIME_ZONE
-from transforms.errors import PipelineError, SettingError, SubmissionError
+from transforms.errors import PipelineError, SettingError, SubmissionError, SystemFault
 from transforms.figures import rate, target
 from transforms.rules.statuses import Status
 from warehouse.addresses import shown_url
@@ -39,6 +40,12 @@ def main() -> int:
             run(dataclasses.replace(settings, warehouse_url=url), year)
     except PipelineError as error:
         print(error, flush=True)
+        return 1
+    except Exception as error:
+        line = system_fault(error)
+        if line is None:
+            raise
+        print(line, flush=True)
         return 1
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu; chạy lại sẽ làm tiếp.", flush=True)
@@ -113,13 +120,13 @@ def run_dag(settings: Settings, year: int, log_file: Path) -> None:
     """
     error = ""
     read, write = os.pipe()
-    with tempfile.TemporaryDirectory(prefix="airflow-") as home, log_file.open("wb") as log:
+    with temporary_folder("airflow-") as (home, lock), log_file.open("wb") as log:
         child = subprocess.Popen(
             [sys.executable, "-m", "commands.run_dag", str(write), str(year)],
-            env=os.environ | base_environment(settings, Path(home), f"sqlite:///{home}/airflow.db"),
+            env=os.environ | base_environment(settings, home, f"sqlite:///{home}/airflow.db"),
             stdout=log,
             stderr=log,
-            pass_fds=(write,),
+            pass_fds=(write, lock.fileno()),
             start_new_session=True,
         )
         os.close(write)
@@ -134,6 +141,11 @@ def run_dag(settings: Settings, year: int, log_file: Path) -> None:
             with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+    if child.returncode < 0:
+        raise SystemFault(
+            f"Lượt chạy bị hệ thống dừng (tín hiệu {-child.returncode}; thường là thiếu bộ nhớ); "
+            "chạy lại sẽ làm tiếp"
+        )
     if child.returncode:
         raise PipelineError(error or f"Lượt chạy hỏng; chi tiết ở {log_file}")
 

@@ -10,6 +10,7 @@ from typing import Any
 from airflow.sdk import get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
+from steps.faults import system_fault
 from steps.settings import Settings
 from transforms.errors import PipelineError
 
@@ -20,7 +21,8 @@ def step(work: Callable[..., Any], **options: Any) -> Any:
     """Make ``work(settings, …)`` a task that takes the other arguments.
 
     A PipelineError fails at once, with its one line: a rerun cannot help before a person has
-    acted. Everything else is retried as the DAG says. An asset among the ``outlets`` is told the
+    acted. Everything else is retried as the DAG says; the machine's failures say their one line
+    before. An asset among the ``outlets`` is told the
     year it was made for.
     """
     whole = inspect.signature(work)
@@ -33,6 +35,10 @@ def step(work: Callable[..., Any], **options: Any) -> Any:
         except PipelineError as error:
             log.error("%s", error)
             raise AirflowFailException(str(error)) from None
+        except Exception as error:
+            if line := system_fault(error):
+                log.error("%s", line)
+            raise
         for asset in options.get("outlets", ()):
             year = signature.bind(*args, **kwargs).arguments["year"]
             get_current_context()["outlet_events"][asset].extra = {"year": year}

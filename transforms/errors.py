@@ -6,6 +6,9 @@
     ├── SubmissionError      the submissions cannot be used as a whole (none at all, secret changed)
     └── ReportError          the report cannot be made from what there is
 
+    SystemFault              the machine failed, and a rerun may find it mended: told in one line,
+                             retried, never a finding
+
 Bad *data* is never an exception: it is a finding. Everything else that fails (network, disk,
 database) raises what its library raises, and Airflow retries it.
 """
@@ -33,3 +36,7 @@ class SubmissionError(PipelineError):
 
 class ReportError(PipelineError):
     """The report cannot be made from what the warehouse holds."""
+
+
+class SystemFault(OSError):
+    """The machine failed, no unit and no setting. ``str(error)`` is one Vietnamese line."""

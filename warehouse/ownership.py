@@ -9,6 +9,9 @@ from pathlib import Path
 
 from transforms.errors import SettingError
 
+ADMIN_PATH = "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"
+"""Where useradd is found, and finds its own helpers, whatever PATH we were given."""
+
 SYSTEM_USER = "pgserver"  # root may not run PostgreSQL; the name is the wheel's
 
 Account = tuple[int, int]  # user and group id
@@ -26,7 +29,7 @@ def find_account(data: Path) -> Account | None:
             return entry.pw_uid, entry.pw_gid
         make = ["useradd", "--system", "--user-group", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
         with suppress(FileNotFoundError):  # of two at once one fails, and finds the user made
-            subprocess.run(make, capture_output=True)
+            subprocess.run(make, capture_output=True, env=os.environ | {"PATH": ADMIN_PATH})
     raise SettingError(
         f"PostgreSQL không chạy dưới quyền root và không tạo được người dùng {SYSTEM_USER}; "
         "hãy chạy bằng người dùng thường hoặc đặt WAREHOUSE_URL"

@@ -28,15 +28,15 @@ def is_register(entry: Entry) -> bool:
     return PurePosixPath(entry.address).name.casefold() == REGISTER
 
 
-def read_registers(entries: Iterable[Entry], now: datetime) -> dict[str, Arrival]:
-    """The arrivals that registers note, by address as it is compared.
+def read_registers(entries: Iterable[tuple[str, Entry]], now: datetime) -> dict[str, Arrival]:
+    """The arrivals that registers note, by address as it is compared; registers with theirs.
 
     Lines that say nothing usable, or a time to come, are told by number and not believed.
     """
     arrivals: dict[str, Arrival] = {}
-    for entry in entries:
+    for address, entry in entries:
         content = b"".join(entry.blocks())[:MOST_BYTES]
-        folder = str(PurePosixPath(entry.address).parent)
+        folder = str(PurePosixPath(address).parent)
         noted, unusable = read_register(content)
         for name, arrival in noted.items():
             arrivals[file_key(f"{folder}/{name}")] = arrival

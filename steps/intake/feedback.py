@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import warehouse
 from steps.catalogue import load_catalogue, load_year
 from steps.intake.deadlines import load_extensions, with_deadline
-from steps.intake.landing import landed
+from steps.intake.landed import landed, sound_bytes
 from steps.settings import Settings
 from steps.storage.source import deliver, is_delivered
 from transforms.catalogue import YearCatalogue
@@ -79,10 +79,9 @@ def _workbook(
     if not needs_marks(findings):
         values = {row["measure"]: row["value"] for row in counted}
         return confirmation_workbook(submission, findings, catalogue, values)
+    content = sound_bytes(settings, submission["sha256"], submission["source"])
     path = landed(settings, submission["sha256"])
-    return feedback_workbook(
-        path.read_bytes(), submission, findings, catalogue, lambda: _cells(path)
-    )
+    return feedback_workbook(content, submission, findings, catalogue, lambda: _cells(path))
 
 
 def _cells(path: Path) -> Mapping[str, Grid]:

@@ -9,7 +9,7 @@ from expectations.suites import build_suite, parameters_of
 from steps.intake.arrival import note_impossible, with_arrival
 from steps.intake.deadlines import load_extensions, with_deadline
 from steps.intake.isolating import broken, culprits, may_be_the_files, rejected
-from steps.intake.landing import landed
+from steps.intake.landed import sound_files
 from steps.intake.reading.children import Workbook, read_workbooks
 from steps.intake.reading.scanning import Unreadable
 from steps.intake.receipts import Arrived, Landed
@@ -26,7 +26,7 @@ def judge_files(
 ) -> dict[str, tuple[Landed, Judgement]]:
     """Read and judge files from the landing folder, all their rows in one run of each suite."""
     receipts = _receipts(settings, submission_ids)
-    paths = [landed(settings, receipt.sha256) for receipt in receipts]
+    paths = sound_files(settings, receipts)
     with warehouse.reading(settings) as connection:
         extensions = load_extensions(connection)
     readings, noted, arrived = {}, {}, []

@@ -2,24 +2,35 @@
 
 import hashlib
 import logging
-import os
-import shutil
 import tempfile
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from sqlalchemy import Connection
 
 import warehouse
 from steps.intake.arrival import arrived, is_register, read_registers
+from steps.intake.landed import keep
 from steps.intake.person_key import load_secret
 from steps.intake.receipts import Receipt
 from steps.settings import Settings
-from steps.storage.source import Entry, State, is_remote, list_files
+from steps.storage.files import clear_parts, make_folder
+from steps.storage.source import (
+    Entry,
+    State,
+    Unread,
+    UnreadFolder,
+    is_remote,
+    list_files,
+    places,
+)
 from transforms.errors import SettingError
 
 BATCH_SIZE = 500
 QUIET_SECONDS = 2
-Taken = tuple[Entry, State, str]
+Taken = tuple[Entry, State, str, str]
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +42,7 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
     receipts = land(settings)
     with warehouse.writing(settings, year) as connection:
         load_secret(settings, connection)  # a wrong one stops the run before anything is judged
+        relate_sources(settings, connection)
         warehouse.execute(
             connection,
             "core/receipt",
@@ -56,54 +68,74 @@ def list_batches(settings: Settings, year: int) -> list[list[str]]:
     return [pending[start : start + BATCH_SIZE] for start in range(0, len(pending), BATCH_SIZE)]
 
 
-def landed(settings: Settings, sha256: str) -> Path:
-    """Where the bytes with that hash lie."""
-    return settings.landing_dir / sha256
+def relate_sources(settings: Settings, connection: Connection) -> None:
+    """Receipts of earlier versions held whole addresses: make them paths below their inbox."""
+    for prefix, place in places(settings).items():
+        root = place.rstrip("/") + "/"
+        warehouse.execute(connection, "core/relate_sources", {"root": root, "prefix": prefix})
 
 
 def land(settings: Settings) -> list[Receipt]:
     """Copy every file of the inbox and the uploads into the landing folder, if it is not there yet.
 
     The register of a folder tells when its files arrived; it is none of them. A file that changes
-    while it is copied, or in the two seconds after, is left for the next run.
+    while it is copied, or in the two seconds after, is left for the next run; so is one, or a
+    folder, that may not be read: told, and never taken as empty.
     """
-    settings.landing_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.landing_dir)
+    clear_parts(settings.landing_dir)
     if settings.is_inbox_given and not (is_remote(settings.inbox) or Path(settings.inbox).is_dir()):
         raise SettingError(f"INBOX: không có thư mục {settings.inbox}")
-    taken = []
-    registers = []
+    taken: list[Taken] = []
+    registers: list[tuple[str, Entry]] = []
     partial = 0
-    for place in (settings.inbox, str(settings.data_dir / "uploads")):
+    unread: Counter[tuple[str, str]] = Counter()
+    for prefix, place in places(settings).items():
         for entry in list_files(place):
             if is_register(entry):
-                registers.append(entry)
+                registers.append((prefix + entry.address, entry))
                 continue
-            state = entry.state()
-            digest = _land_file(settings, entry)
-            if state is None or entry.state() != state:
-                partial += 1
+            try:
+                state = entry.state()
+                digest = _land_file(settings, entry)
+                is_whole = state is not None and entry.state() == state
+            except Unread as error:
+                unread[_folder(place, entry), str(error)] += 1
+                continue
+            if state and is_whole:
+                taken.append((entry, state, digest, prefix))
             else:
-                taken.append((entry, state, digest))
+                partial += 1
+    for (folder, reason), number in sorted(unread.items()):
+        log.warning("Không đọc được %d mục trong %s (%s); sẽ nhận ở lượt chạy sau khi đọc được",
+                    number, folder, reason)  # fmt: skip
     whole = _still_the_same(taken)
     if partial := partial + len(taken) - len(whole):
         log.info("%d tệp đang được ghi dở; để lại cho lượt chạy sau", partial)
     now = datetime.now(UTC)
     noted = read_registers(registers, now)
     return [
-        Receipt(entry.address, digest, arrived(entry.address, state.modified, now, noted))
-        for entry, state, digest in whole
+        Receipt(prefix + e.address, digest, arrived(prefix + e.address, state.modified, now, noted))
+        for e, state, digest, prefix in whole
     ]
+
+
+def _folder(place: str, entry: Entry) -> str:
+    """The folder to look into: a file's own name may be a person's."""
+    if isinstance(entry, UnreadFolder):
+        return f"{place}/{entry.address}"
+    return f"{place}/{PurePosixPath(entry.address).parent}".removesuffix("/.")
 
 
 def _still_the_same(taken: list[Taken]) -> list[Taken]:
     """Those that did not grow on; only where one changed just now is there anything to wait for."""
     recent = datetime.now(UTC) - timedelta(seconds=QUIET_SECONDS)
-    if all(state.modified < recent for _, state, _ in taken):
+    if all(state.modified < recent for _, state, _, _ in taken):
         return taken
     time.sleep(QUIET_SECONDS)
     return [
-        (entry, state, digest)
-        for entry, state, digest in taken
+        (entry, state, digest, prefix)
+        for entry, state, digest, prefix in taken
         if state.modified < recent or entry.state() == state
     ]
 
@@ -115,14 +147,5 @@ def _land_file(settings: Settings, entry: Entry) -> str:
         for block in entry.blocks():
             digest.update(block)
             copy.write(block)
-        target = landed(settings, digest.hexdigest())
-        if not target.exists():
-            part = target.with_name(f".{target.name}.part")
-            copy.seek(0)
-            with part.open("wb") as stream:
-                shutil.copyfileobj(copy, stream)
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.chmod(0o440)
-            part.replace(target)
+        keep(settings, copy, digest.hexdigest())
     return digest.hexdigest()

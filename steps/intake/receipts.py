@@ -21,7 +21,11 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Receipt:
-    """A source address and the bytes it held."""
+    """A source address and the bytes it held.
+
+    The address is the path below the inbox (``uploads/…`` below the uploads), so that an inbox
+    found at another mount point brings no file a second time.
+    """
 
     source: str
     sha256: str

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import warehouse
 from steps.publication.places import version_folder
+from steps.publication.sound import require_sound
 from steps.runs import note, run_id
 from steps.settings import PROJECT, Settings
 from steps.storage.source import deliver
@@ -48,10 +49,13 @@ def send_to_clerk(settings: Settings, year: int) -> str:
 def hand_over(settings: Settings, year: int, version: int, files: list[str]) -> str:
     """Copy and mail one version; a second call does nothing.
 
-    Raises ReportError where an earlier try died between asking the mail server and noting its
-    answer.
+    Raises ReportError where a file is not the one that was published, or where an earlier try died
+    between asking the mail server and noting its answer.
     """
     folder = version_folder(settings, year, version)
+    with warehouse.reading(settings) as connection:
+        recorded = warehouse.fetch(connection, "publish/files", year=year, version=version)
+    require_sound(settings, year, version, recorded[0]["files"])
     for name in files:
         deliver(settings.outbox, f"{CLERK}/{year}-v{version}/{name}", (folder / name).read_bytes())
     if not settings.clerk_email:

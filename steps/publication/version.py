@@ -15,6 +15,7 @@ import warehouse
 from steps.publication.answers import approval_of
 from steps.publication.freeze import DAG
 from steps.publication.places import candidate_folder, read_candidate, version_folder
+from steps.publication.sound import require_sound
 from steps.runs import actor, note, run_id
 from steps.settings import Settings
 from steps.year.state import latest_version, record, require_frozen_by_us, year_state
@@ -34,6 +35,8 @@ def prepare_candidate(settings: Settings, year: int) -> dict[str, Any]:
     with warehouse.reading(settings) as connection:
         require_frozen_by_us(connection, year)
         published = latest_version(connection, year)
+    if published:
+        require_sound(settings, year, published["version"], published["files"])
     candidate = write_candidate(settings, year, published)
     if candidate is None:
         assert published is not None

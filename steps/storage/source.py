@@ -5,7 +5,9 @@ the id of an Airflow connection, which holds host, account and secrets. Nothing 
 an inbox.
 """
 
+import errno
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,9 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from steps.settings import Settings
 from steps.storage.files import write_file
+from transforms.errors import SystemFault
 
 PASSED_OVER = ("~$", ".")
 PROGRAM_FILES = ("thumbs.db",)
@@ -29,8 +33,16 @@ SFTP_OPTIONS = {
 }
 
 
-class Unreachable(ConnectionError):
+class Unreachable(SystemFault, ConnectionError):
     """A place that does not answer now: nobody's mistake, and Airflow tries again."""
+
+
+class Unread(Exception):
+    """A file or folder that may not be read now: told, and taken later, never as empty."""
+
+
+MINE_ALONE = (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+"""What says something of one file or folder; anything else is the place's own failure."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,7 @@ class Entry(Protocol):
         """Size and time of the last change, now; None if it is gone."""
 
     def blocks(self) -> Iterator[bytes]:
-        """The bytes; none of what is no file, or cannot be opened."""
+        """The bytes; none of what is no file. Unread where they are there and may not be read."""
 
 
 def is_remote(address: str) -> bool:
@@ -69,9 +81,31 @@ def list_files(address: str) -> Iterator[Entry]:
     """Every file below an address, in order, but those that programs leave behind.
 
     A folder that bears a workbook's name, or is a link, is an entry without bytes: a link is not
-    followed. Raises Unreachable where a remote place does not answer.
+    followed. A folder that may not be read is an entry that says so. Raises Unreachable where the
+    place does not answer, cannot be listed, or goes away in the middle.
     """
     yield from _list_remote(address) if is_remote(address) else _list_folder(Path(address))
+
+
+def places(settings: Settings) -> dict[str, str]:
+    """The addresses that are always read, by what stands before a path in them in a receipt."""
+    return {"": settings.inbox, "uploads/": str(settings.data_dir / "uploads")}
+
+
+def find_entry(settings: Settings, source: str) -> Entry | None:
+    """What lies where a receipt says it was received; None where nothing does."""
+    for prefix, place in places(settings).items():
+        if not source.startswith(prefix):
+            continue
+        inside = PurePosixPath(source.removeprefix(prefix))
+        if is_remote(place):
+            store, root = open_store(place)
+            entry: Entry = RemoteFile(store, f"{root.rstrip('/')}/{inside}", place, inside)
+        else:
+            entry = LocalFile(Path(place, inside), Path(place))
+        if entry.state():
+            return entry
+    return None
 
 
 def _is_passed_over(name: str) -> bool:
@@ -86,41 +120,95 @@ class LocalFile:
     """A file, or what stands in a folder like one: a pipe, a broken link, a link to a folder."""
 
     path: Path
+    root: Path
 
     @property
     def address(self) -> str:
-        """The path, whatever bytes its name has."""
-        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
+        """The path below the inbox, whatever bytes its name has: the same wherever that lies."""
+        inside = os.path.relpath(self.path, self.root)
+        return os.fsencode(inside).decode("utf-8", "backslashreplace")
 
     def state(self) -> State | None:
         """Those of the file that a link leads to; of the link itself if it leads nowhere."""
-        for look in (self.path.stat, self.path.lstat):
-            try:
-                found = look()
-            except OSError:
-                continue
-            return State(found.st_size, datetime.fromtimestamp(int(found.st_mtime), UTC))
-        return None
+        found = self._look()
+        if found is None:
+            return None
+        return State(found.st_size, datetime.fromtimestamp(int(found.st_mtime), UTC))
 
     def blocks(self) -> Iterator[bytes]:
-        """The bytes of a regular file that may be read."""
-        try:
-            if not stat.S_ISREG(self.path.stat().st_mode):
-                return
-            stream = self.path.open("rb")
-        except OSError:
+        """The bytes of a regular file."""
+        found = self._look()
+        if found is None or not stat.S_ISREG(found.st_mode):
             return
-        with stream:
+        with _told(self.path), self.path.open("rb") as stream:
             while block := stream.read(BLOCK):
                 yield block
 
+    def _look(self) -> os.stat_result | None:
+        with _told(self.path):
+            for look in (self.path.stat, self.path.lstat):
+                try:
+                    return look()
+                except OSError as error:
+                    if error.errno not in (errno.ENOENT, errno.ELOOP):
+                        raise
+        return None
+
+
+@dataclass(frozen=True)
+class UnreadFolder:
+    """A folder that could not be listed: whatever lies in it is taken later."""
+
+    address: str
+    reason: str
+
+    def state(self) -> State | None:
+        """Nothing can be told of it."""
+        raise Unread(self.reason)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Nothing can be told of it."""
+        raise Unread(self.reason)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Part what one file alone refuses from the failure of the place it lies in."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in MINE_ALONE:
+            raise Unread(error.strerror) from None
+        raise Unreachable(f"Không đọc được {path.parent}: {error.strerror}") from error
+
 
 def _list_folder(folder: Path) -> Iterator[Entry]:
-    for parent, folders, names in os.walk(folder):
+    before = _identity(folder)
+    if before is None:
+        return
+    failed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not _is_passed_over(name))
         odd = [name for name in folders if _is_like_a_file(Path(parent, name))]
         for name in sorted(odd + [name for name in names if not _is_passed_over(name)]):
-            yield LocalFile(Path(parent, name))
+            yield LocalFile(Path(parent, name), folder)
+    for error in failed:
+        if error.errno not in MINE_ALONE or Path(str(error.filename)) == folder:
+            raise Unreachable(f"Không đọc được thư mục {folder}: {error.strerror}") from error
+        yield UnreadFolder(os.path.relpath(error.filename, folder), str(error.strerror))
+    if _identity(folder) != before:
+        raise Unreachable(f"Thư mục {folder} biến mất trong lúc đang đọc; hãy kiểm tra ổ đĩa mạng")
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Which folder it is: another file system mounted there, or none any more, is another."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unreachable(f"Không đọc được thư mục {folder}: {error.strerror}") from error
+    return found.st_dev, found.st_ino
 
 
 def _is_like_a_file(folder: Path) -> bool:
@@ -141,8 +229,8 @@ class RemoteFile:
 
     @property
     def address(self) -> str:
-        """The place's address and the file's path in it."""
-        return f"{self.place.rstrip('/')}/{self.inside}"
+        """The file's path in the place: the same wherever that lies."""
+        return str(self.inside)
 
     def state(self) -> State | None:
         """Size and time of the last change, as the server tells them."""
@@ -154,12 +242,14 @@ class RemoteFile:
             return _state(found)
 
     def blocks(self) -> Iterator[bytes]:
-        """The bytes; none of a broken link or of what the account may not read."""
+        """The bytes; none of a broken link."""
         with _answering(self.place):
             try:
                 stream = self.store.open(self.name, "rb")
-            except (FileNotFoundError, PermissionError):
+            except FileNotFoundError:
                 return
+            except PermissionError as error:
+                raise Unread(str(error) or "không có quyền đọc") from None
             with stream:
                 while block := stream.read(BLOCK):
                     yield block
@@ -227,8 +317,9 @@ def deliver(address: str, name: str, content: bytes) -> None:
             return store.pipe_file(target, content)
         folder, _, leaf = target.rpartition("/")
         store.makedirs(folder, exist_ok=True)
-        store.pipe_file(f"{folder}/.{leaf}.part", content)
-        store.mv(f"{folder}/.{leaf}.part", target)
+        part = f"{folder}/.{leaf}.{secrets.token_hex(4)}.part"
+        store.pipe_file(part, content)
+        store.mv(part, target)
     return None
 
 

@@ -7,7 +7,7 @@ import warehouse
 from steps.catalogue import load_year
 from steps.runs import actor, run_id
 from steps.settings import Settings
-from steps.year.decisions import STEWARD, recheck_year
+from steps.year.decisions import STEWARD, clear_reason, recheck_unit
 from steps.year.state import record, require_open
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import SettingError
@@ -28,8 +28,7 @@ def correct_arrival(
     calendar = load_year(settings.catalog_dir, year).calendar
     opening = dt.datetime.combine(calendar.campaign_start, dt.time(), TIME_ZONE)
     shown = f"{received_at.astimezone(TIME_ZONE):%H:%M ngày %d/%m/%Y}"
-    if not reason.strip():
-        raise SettingError("Lý do: hãy ghi vì sao sửa ngày nhận")
+    reason = clear_reason(reason)
     if not opening <= received_at <= dt.datetime.now(dt.UTC):
         raise SettingError(
             f"Ngày nhận: {shown} không nằm trong khoảng từ {opening:%d/%m/%Y} đến bây giờ"
@@ -47,4 +46,4 @@ def correct_arrival(
             connection, year, "arrival", None, actor=actor(STEWARD), reason=f"{text}: {reason}",
             run_id=run_id(),
         )  # fmt: skip
-    return recheck_year(settings, year, text, [unit_code])
+    return recheck_unit(settings, year, unit_code, text)

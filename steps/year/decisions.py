@@ -31,7 +31,7 @@ def unlock_year(settings: Settings, year: int, reason: str) -> dict[str, Any]:
 
     A waiting approval becomes void. An open year stays as it is.
     """
-    reason = _reason(reason)
+    reason = clear_reason(reason)
     with warehouse.writing(settings, year) as connection:
         state = year_state(connection, year)
         if state.is_open:
@@ -48,7 +48,7 @@ def extend_deadline(
     settings: Settings, year: int, unit_code: str, deadline: str, reason: str
 ) -> dict[str, Any]:
     """Give a unit its own deadline (ISO date) in a year, and judge its files by it."""
-    reason = _reason(reason)
+    reason = clear_reason(reason)
     of_year = load_year(settings.catalog_dir, year)
     code, day = _unit_code(of_year, unit_code), _own_deadline(of_year, deadline)
     text = f"{code} được gia hạn đến {day:%d/%m/%Y}"
@@ -57,10 +57,18 @@ def extend_deadline(
         values = {"year": year, "unit_code": code, "deadline": day}
         warehouse.execute(connection, "publish/extend", values)
         _record(connection, year, "extended", f"{text}: {reason}")
-    note(f"Năm {year}: {text}")  # stands, whatever fails hereafter; a rerun judges again
+    return recheck_unit(settings, year, code, text)
+
+
+def recheck_unit(settings: Settings, year: int, unit_code: str, text: str) -> dict[str, Any]:
+    """Judge a unit's files by what was just decided of it, which ``text`` tells.
+
+    That stands, whatever fails here: a rerun judges again.
+    """
+    note(f"Năm {year}: {text}")
     with warehouse.writing(settings, year) as connection:
         require_open(connection, year)
-        checked, changed = _recheck(settings, connection, year, text, [code])
+        checked, changed = _recheck(settings, connection, year, text, [unit_code])
     told = f"Năm {year}: {text}, {checked} tệp được xét lại"
     return _said("; ".join([told, *changed]), checked=checked, changed=changed)
 
@@ -99,7 +107,7 @@ def _date(field: str, text: str) -> dt.date:
         raise SettingError(f"{field}: {text[:40]!r} không phải là ngày, ví dụ 2026-11-25") from None
 
 
-def _reason(text: str) -> str:
+def clear_reason(text: str) -> str:
     """A reason that says something, as one line."""
     reason = said(text)
     if sum(map(str.isalnum, reason)) < SHORTEST or len(reason) > LONGEST:
@@ -112,7 +120,7 @@ def recheck_year(settings: Settings, year: int, reason: str) -> dict[str, Any]:
 
     Files of unknown year are judged along.
     """
-    reason = _reason(reason)
+    reason = clear_reason(reason)
     with warehouse.writing(settings, year) as connection:
         require_open(connection, year)
         checked, changed = _recheck(settings, connection, year, reason, None)

@@ -2,7 +2,6 @@
 
 import dataclasses
 import logging
-import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from steps.intake.landing import list_batches
 from steps.intake.take_in import take_in
 from steps.runs import note
 from steps.settings import Settings
+from steps.storage.temporary import temporary_folder
 from steps.year.aggregate import aggregate
 from steps.year.decisions import unlock_year
 from steps.year.state import latest_version
@@ -31,8 +31,8 @@ def rehearse_year(
     from transforms.publication.changes import changed_figures, report_basis
 
     of_year = load_year(settings.catalog_dir, year)
-    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        apart = _apart(settings, Path(folder))
+    with temporary_folder("rehearsal-") as (folder, _):
+        apart = _apart(settings, folder)
         with warehouse.rehearsing(settings):
             with warehouse.reading(settings) as connection:
                 published = latest_version(connection, year)

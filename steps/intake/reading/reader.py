@@ -1,7 +1,8 @@
 """The child process that opens foreign workbooks: limited in memory, expendable, knows nothing.
 
 Reads file names line by line from standard input and answers each with one pickled message,
-preceded by its length, on standard output: ``{sheet name: Grid}`` or an ``Unreadable``.
+preceded by its length, on standard output: ``{sheet name: Grid}``, ``Unreadable`` or ``NotRead``.
+An empty message says at the start that it is up, and later that memory lacked.
 """
 
 import os
@@ -10,9 +11,10 @@ import resource
 import struct
 import sys
 from pathlib import Path
+from typing import IO
 
 from steps.intake.reading.containers import read_container
-from steps.intake.reading.scanning import Unreadable
+from steps.intake.reading.scanning import NotRead, Unreadable
 
 MEMORY_BYTES = 2 * 1024**3
 MAX_ANSWER_BYTES = 200 * 1024**2  # the parent has no memory limit of its own
@@ -20,24 +22,35 @@ TOO_LARGE = Unreadable("tệp quá lớn hoặc nguy hiểm khi mở")
 
 
 def main() -> None:
-    """Answer until standard input ends."""
+    """Say that we are up, then answer until standard input ends."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _send(answers, b"")
     for line in sys.stdin:
-        body = answer(Path(line.rstrip("\n")))
-        answers.write(struct.pack(">Q", len(body)) + body)
-        answers.flush()
+        _send(answers, answer(Path(line.rstrip("\n"))))
+
+
+def _send(answers: IO[bytes], body: bytes) -> None:
+    answers.write(struct.pack(">Q", len(body)) + body)
+    answers.flush()
 
 
 def answer(path: Path) -> bytes:
-    """What a file holds, pickled."""
+    """What a file holds, pickled; empty where memory lacked."""
     try:
-        body = pickle.dumps(read_container(path.read_bytes()), protocol=pickle.HIGHEST_PROTOCOL)
+        content = path.read_bytes()
+    except OSError as error:
+        failed = NotRead(error.errno or 0, error.strerror or type(error).__name__)
+        return pickle.dumps(failed, protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        body = b""
-    if 0 < len(body) <= MAX_ANSWER_BYTES:
+        return b""
+    try:
+        body = pickle.dumps(read_container(content), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return b""
+    if len(body) <= MAX_ANSWER_BYTES:
         return body
     return pickle.dumps(TOO_LARGE, protocol=pickle.HIGHEST_PROTOCOL)
 

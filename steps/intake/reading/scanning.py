@@ -25,6 +25,14 @@ class Unreadable(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True)
+class NotRead:
+    """The disk did not give the file's bytes: no word of what stands in them."""
+
+    errno: int
+    reason: str
+
+
 @dataclass
 class Scan:
     """A sheet: how far its cells reach, the unreadable ones, and merges if calamine has none.

@@ -112,9 +112,9 @@ def test_a_steward_corrects_it(pipeline):
     ("version", "moment", "reason", "said"),
     [
         (1, dt.datetime(2024, 11, 19, tzinfo=TIME_ZONE), "  ", "Lý do"),
-        (7, dt.datetime(2024, 11, 19, tzinfo=TIME_ZONE), "nhầm", "không có bản 7"),
-        (1, dt.datetime(2024, 9, 1, tzinfo=TIME_ZONE), "nhầm", "không nằm trong khoảng"),
-        (1, dt.datetime(2199, 9, 1, tzinfo=TIME_ZONE), "nhầm", "không nằm trong khoảng"),
+        (7, dt.datetime(2024, 11, 19, tzinfo=TIME_ZONE), "ghi nhầm ngày", "không có bản 7"),
+        (1, dt.datetime(2024, 9, 1, tzinfo=TIME_ZONE), "ghi nhầm ngày", "không nằm trong khoảng"),
+        (1, dt.datetime(2199, 9, 1, tzinfo=TIME_ZONE), "ghi nhầm ngày", "không nằm trong khoảng"),
     ],
 )
 def test_a_correction_that_cannot_be(pipeline, version, moment, reason, said):

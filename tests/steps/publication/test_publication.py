@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from steps.publication import candidate as writing
 from steps.publication import report
 from steps.publication.answers import read_answer, write_answer
-from steps.publication.dispatch import send_to_clerk
+from steps.publication.dispatch import hand_over, send_to_clerk
 from steps.publication.freeze import freeze_year, release_year
 from steps.publication.version import prepare_candidate, publish_version
 from steps.year.aggregate import aggregate
@@ -418,3 +419,19 @@ def test_an_issued_version_is_replaced_and_one_without_number_is_not(pipeline):
     ]
     html = pipeline.settings.data_dir / "reports" / str(YEAR) / "v2" / "bao-cao.html"
     assert "thay thế Báo cáo số 12/BC-S ngày 03/12/2024" in html.read_text()
+
+
+@pytest.mark.parametrize("how", ["changed", "lost"])
+def test_a_published_version_that_was_tampered_with_is_told(pipeline, how):
+    """Never "nothing has changed", never replaced, never sent."""
+    candidate = publish(pipeline)
+    file = pipeline.settings.data_dir / "reports" / str(YEAR) / "v1" / "bao-cao.docx"
+    file.unlink()
+    if how == "changed":
+        file.write_bytes(b"other figures")
+    freeze_year(pipeline.settings, YEAR)
+    with pytest.raises(ReportError, match="tệp bao-cao.docx của phiên bản 1"):
+        prepare_candidate(pipeline.settings, YEAR)
+    with pytest.raises(ReportError, match="tệp bao-cao.docx của phiên bản 1"):
+        hand_over(pipeline.settings, YEAR, 1, sorted(candidate["files"]))
+    assert not Path(pipeline.settings.outbox).exists()

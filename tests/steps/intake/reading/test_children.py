@@ -14,6 +14,7 @@ from steps.intake.reading.telling import TEXT_FILE
 from tests.hostile import FILES
 from tests.inbox import Pipeline
 from tests.workbooks import report
+from transforms.errors import SystemFault
 
 ODD_READER = str(Path(__file__).parent / "odd_reader.py")
 
@@ -37,6 +38,7 @@ def told(found: object) -> object:
 
 GOOD = sorted(report(3).sheets)
 DEAD = "tệp hỏng hoặc nguy hiểm khi mở"
+ABOVE_LIMITS = "tệp quá lớn hoặc nguy hiểm khi mở"
 
 
 def test_a_child_that_dies_hangs_or_eats_memory(odd, tmp_path):
@@ -52,7 +54,7 @@ def test_a_child_that_dies_hangs_or_eats_memory(odd, tmp_path):
     assert dict(zip(kinds, found[::2], strict=True)) == {
         "crash": DEAD,
         "exit": DEAD,
-        "hang": DEAD,
+        "hang": ABOVE_LIMITS,
         "eat": DEAD,
         "eat slowly": DEAD,
         "raise": DEAD,
@@ -73,9 +75,10 @@ def test_order_is_kept_and_children_are_ended(tmp_path):
     assert not any(b"steps.intake.reading.reader" in command for command in commands)
 
 
-def test_a_landed_file_that_is_gone_ends_the_child_not_the_batch(tmp_path):
+def test_a_landed_file_that_is_gone_is_the_systems_fault(tmp_path):
     good = written(tmp_path, "good", report(3).xlsx())
-    assert [told(w) for w in read_workbooks([tmp_path / "gone", good])] == [DEAD, GOOD]
+    with pytest.raises(SystemFault, match="không đọc được tệp gone"):
+        list(read_workbooks([good, tmp_path / "gone"]))
 
 
 def test_an_answer_too_large_for_the_parent(tmp_path, monkeypatch):
