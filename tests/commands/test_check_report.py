@@ -19,6 +19,7 @@ from transforms.report.build import build_report
 PROJECT = Path(__file__).resolve().parents[2]
 MAKE = ["make", "-s", "-o", ".venv/.ready", "check-report"]  # set up already: these tests run
 YEAR = 2024
+pytestmark = pytest.mark.timeout(900)  # a command takes ten seconds where others are at work
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from transforms.report.build import build_report
 
 YEARS = range(2021, 2026)
 YEAR = 2024
+pytestmark = pytest.mark.timeout(900)  # five sample years, a hundred files through LibreOffice
 office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 
 
@@ -91,7 +92,7 @@ def resaved(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"),
             *sorted(map(str, (folder / "in").iterdir())),
         ],
-        capture_output=True, check=True, timeout=280, env=os.environ | {"HOME": str(folder)},
+        capture_output=True, check=True, timeout=800, env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
     return {name: (folder / "out" / f"{short}.docx").read_bytes() for short, name in names.items()}
 
