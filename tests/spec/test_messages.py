@@ -222,9 +222,34 @@ CASES = [
     ),
     Case("Q13", persons("I", None), (persons("I", "x"),)),
     Case(
+        "Q14",
+        several(
+            put(ACTS, "D4", dt.date(2024, 3, 5)),
+            put(ACTS, "E4", None),
+            row(ACTS, 5, [2, "1.1", "Họp", "17/05/2024", None, 5, None, None]),
+        ),
+        (
+            several(put(ACTS, "D4", "05/03/2024"), put(ACTS, "D5", "17/05/2024")),
+            several(put(ACTS, "D4", dt.date(2024, 3, 5)), put(ACTS, "D5", dt.date(2024, 5, 17))),
+        ),
+    ),
+    Case("Q15", put(ACTS, "C4", "TËp huÊn kü n¨ng sè"), (put(ACTS, "C4", "Tập huấn kỹ năng số"),)),
+    Case("Q15", put(LIST, "D4", "C«ng chøc"), (put(LIST, "D4", "Công chức"),)),
+    Case(
         "Q16",
         several(merge("E5:E6"), put(LIST, "E6", None)),
         (several(unmerge, put(LIST, "E6", "x")),),
+    ),
+    Case(
+        "Q17",
+        several(
+            put("Thuyết minh", "A3", "Kết quả nổi bật"),
+            put("Thuyết minh", "B3", "Có 19/20 người đạt danh hiệu."),
+        ),
+        (
+            put("Thuyết minh", "B3", "Có 20/20 người đạt danh hiệu."),
+            several(put(LIST, "G4", None), put(LIST, "I4", None), put(LIST, "H4", None)),
+        ),
     ),
 ]  # fmt: skip
 
