@@ -28,20 +28,6 @@ def kept_request(context: Any, asked: Mapping[str, Any]) -> Any:
     return SUPERVISOR_COMMS.send(CreateHITLDetailPayload.model_validate(payload))
 
 
-def recorded_answer(context: Any) -> Any:
-    """Airflow's record of the answer to this task's request: options, form, account, moment.
-
-    Leans on: the supervisor's channel and its message that asks for the record.
-    Why: the event that resumes a task is kept with the task; who answered what stands in the
-    record alone, and no public call reads it from inside a task.
-    Goes with: none found.
-    """
-    from airflow.sdk.execution_time.comms import GetHITLDetailResponse
-    from airflow.sdk.execution_time.task_runner import SUPERVISOR_COMMS
-
-    return SUPERVISOR_COMMS.send(GetHITLDetailResponse(ti_id=context["task_instance"].id))
-
-
 def forget_requests(dag_run: Any) -> None:
     """Delete what a run's tasks that are still to run were asked before; its history stays.
 

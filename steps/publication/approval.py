@@ -12,7 +12,7 @@ from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk.exceptions import AirflowException, AirflowFailException, TaskAwaitingInput
 
 import warehouse
-from steps.airflow_internals import kept_request, recorded_answer
+from steps.airflow_internals import kept_request
 from steps.publication.answers import APPROVED, last_answer, read_answer, write_answer
 from steps.publication.places import read_candidate
 from steps.runs import run_id
@@ -79,18 +79,21 @@ class ReportApproval(ApprovalOperator):
             )
 
     def execute_complete(self, context: Any, event: dict[str, Any], asked: str = "") -> Any:
-        """Take the answer: Airflow's record of it, whatever the event says."""
+        """Take the answer as Airflow hands it over.
+
+        Its API server writes the event with the record of the answer, in one transaction, when the
+        account that is signed in answers; nothing else that a user can reach writes it.
+        """
         if event.get("error_type") == "timeout":
             raise AirflowFailException("Hết hạn duyệt mà không có trả lời")
         settings, year = Settings.from_env(), int(self.year)
-        answer = recorded_answer(context)
         try:
-            decision, reason = read_answer(answer.chosen_options, answer.params_input)
-            user = _approver(settings, answer)
+            decision, reason = read_answer(event.get("chosen_options"), event.get("params_input"))
+            user = _approver(settings, event.get("responded_by_user"))
         except ReportError as error:
             raise AirflowException(f"{error}; yêu cầu duyệt được gửi lại") from None
         row = {"inputs_hash": asked, "decision": decision, "reason": reason,
-               "decided_by": user, "decided_at": answer.responded_at}  # fmt: skip
+               "decided_by": user, "decided_at": event["responded_at"]}  # fmt: skip
         try:
             with warehouse.writing(settings, year) as connection:
                 require_frozen_by_us(connection, year)
@@ -102,26 +105,19 @@ class ReportApproval(ApprovalOperator):
                 write_answer(connection, year, row)
         except PipelineError as error:
             raise AirflowFailException(str(error)) from None
-        return self._go_on(context, event, answer, reason)
+        return self._go_on(context, event, reason)
 
-    def _go_on(self, context: Any, event: dict[str, Any], answer: Any, reason: str) -> Any:
+    def _go_on(self, context: Any, event: dict[str, Any], reason: str) -> Any:
         """Airflow's own way on: a refusal skips what follows."""
-        taken = {
-            "chosen_options": answer.chosen_options,
-            "params_input": {"reason": reason},
-            "responded_at": answer.responded_at,
-            "responded_by_user": event.get("responded_by_user"),
-        }
         try:
-            return super().execute_complete(context, taken)
+            return super().execute_complete(context, event | {"params_input": {"reason": reason}})
         except HITLTimeoutError:
             raise AirflowFailException("Hết hạn duyệt mà không có trả lời") from None
 
 
-def _approver(settings: Settings, answer: Any) -> str:
+def _approver(settings: Settings, user: Any) -> str:
     """The name of the account that answered, if it is one of the approvers'."""
-    user = answer.responded_by_user
-    if user is None or user.id not in settings.approvers:
-        raise ReportError(f"Trả lời của {user.name if user else 'không ai'} không phải của "
+    if not user or user["id"] not in settings.approvers:
+        raise ReportError(f"Trả lời của {user['name'] if user else 'không ai'} không phải của "
                           f"người có quyền duyệt (lượt chạy {run_id()})")  # fmt: skip
-    return str(user.name or user.id)
+    return str(user["name"] or user["id"])

@@ -67,11 +67,8 @@ def publish_version(settings: Settings, year: int) -> dict[str, Any]:
     with warehouse.writing(settings, year) as connection:
         if not year_state(connection, year).is_locked_by(run_id()):  # or an earlier try did it all
             require_frozen_by_us(connection, year)
-            kept = read_candidate(settings, year)
-            approval = approval_of(connection, year, kept["inputs_hash"])
-            _require_approved_files(settings, year, kept)
-            _put_in_place(settings, year, kept)
-            _record(connection, year, kept, approval)
+            if not _is_done(settings, connection, year):
+                _publish(settings, connection, year)
         published = latest_version(connection, year)
     assert published is not None
     shutil.rmtree(candidate_folder(settings, year), ignore_errors=True)
@@ -81,6 +78,26 @@ def publish_version(settings: Settings, year: int) -> dict[str, Any]:
     note(text)
     log.info("%s", text)
     return {"version": published["version"], "files": published["files"]}
+
+
+def _is_done(settings: Settings, connection: Connection, year: int) -> bool:
+    """Whether this run published already, and was cleared since: then the year is locked again."""
+    done = warehouse.fetch(connection, "publish/published_by", year=year, run_id=run_id())
+    if not done or candidate_folder(settings, year).exists():
+        return False
+    record(
+        connection, year, "unchanged", "locked", actor=actor(DAG),
+        reason="lượt chạy này đã công bố", run_id=run_id(),
+    )  # fmt: skip
+    return True
+
+
+def _publish(settings: Settings, connection: Connection, year: int) -> None:
+    kept = read_candidate(settings, year)
+    approval = approval_of(connection, year, kept["inputs_hash"])
+    _require_approved_files(settings, year, kept)
+    _put_in_place(settings, year, kept)
+    _record(connection, year, kept, approval)
 
 
 def _require_approved_files(settings: Settings, year: int, kept: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from steps.publication.version import prepare_candidate, publish_version
 from steps.year.decisions import unlock_year
 from tests.pipeline import Pipeline, year_report
 from tests.steps.publication.edits import add, cell, edited_file, fill, replace
-from tests.steps.publication.test_publication import APPROVAL
+from tests.steps.publication.test_publication import approve
 from transforms.report.build import build_report
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -42,7 +42,8 @@ def publish(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Path:
         patch.setenv("PATH", "")  # no PDF
         freeze_year(pipeline.settings, YEAR)
         candidate = prepare_candidate(pipeline.settings, YEAR)
-        publish_version(pipeline.settings, YEAR, candidate, APPROVAL)
+        approve(pipeline.settings, candidate["inputs_hash"], YEAR)
+        publish_version(pipeline.settings, YEAR)
     folder = pipeline.settings.data_dir / f"reports/{YEAR}/v{candidate['version']}"
     return folder / "bao-cao.docx"
 

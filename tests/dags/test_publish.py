@@ -73,7 +73,7 @@ def put_correction(up: Up, unit_code: str) -> None:
         YEAR,
         unit_code,
     )[0][0]
-    book = openpyxl.load_workbook(source)
+    book = openpyxl.load_workbook(up.data_dir / "inbox" / source)
     sheet = book["Tổng hợp"]
     head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Tự cập nhật")
     below = [sheet.cell(row, head.column) for row in range(head.row + 1, sheet.max_row + 1)]

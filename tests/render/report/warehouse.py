@@ -169,7 +169,14 @@ def _fill_unit(
             budget_thousand_vnd=budget,
         )
     for topic, text in sent.narrative.items():
-        _insert(connection, "core.narrative_row", submission_id=key, topic=topic, text=text)
+        _insert(
+            connection,
+            "core.narrative_row",
+            submission_id=key,
+            row_number=1,
+            topic=topic,
+            text=text,
+        )
     for finding in sent.findings:
         _insert(connection, "core.finding", submission_id=key, **finding)
 

@@ -20,7 +20,7 @@ from steps.publication.freeze import freeze_year
 from steps.settings import PROJECT, Settings
 from steps.year.aggregate import aggregate
 from tests.steps.publication.edits import HONEST, SPOILINGS, Edit
-from tests.steps.publication.test_publication import APPROVAL
+from tests.steps.publication.test_publication import approve
 from transforms.report.build import build_report
 
 YEARS = range(2021, 2026)
@@ -53,7 +53,8 @@ def settings(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             patch.setenv("PATH", "")  # no PDF: four seconds
             freeze_year(settings, YEAR)
             candidate = version.prepare_candidate(settings, YEAR)
-            version.publish_version(settings, YEAR, candidate, APPROVAL)
+            approve(settings, candidate["inputs_hash"], YEAR)
+            version.publish_version(settings, YEAR)
         yield settings
         connection.execute("drop database conformity with (force)")
 

@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def settings(tmp_path: Path, warehouse: str) -> Settings:
             "insert into core.report (reporting_year, version, kind, inputs_hash, catalogue_hash, "
             "files, figures, basis, approved_by, approved_at, approval_reason) "
             "values (2024, 1, 'published', 'a', 'b', %s, '{}', '{}', 'leader', now(), '')",
-            [json.dumps(dict.fromkeys(FILES, "sha256"))],
+            [json.dumps({name: sha256(content).hexdigest() for name, content in FILES.items()})],
         )
         connection.execute(
             "insert into core.year_event (reporting_year, actor, action, state, reason, run_id) "

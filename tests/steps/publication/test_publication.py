@@ -14,6 +14,7 @@ from steps.publication.answers import read_answer, write_answer
 from steps.publication.dispatch import hand_over, send_to_clerk
 from steps.publication.freeze import freeze_year, release_year
 from steps.publication.version import prepare_candidate, publish_version
+from steps.settings import Settings
 from steps.year.aggregate import aggregate
 from steps.year.decisions import extend_deadline, recheck_year, record_issue, unlock_year
 from tests.pipeline import Pipeline, year_report
@@ -50,12 +51,16 @@ def send(pipeline: Pipeline, unit: str, holders: int, name: str = "", **more: An
 
 def answer(pipeline: Pipeline, inputs_hash: str, **more: Any) -> None:
     """As the approving step does it, from Airflow's record of the leader's answer."""
+    approve(pipeline.settings, inputs_hash, **more)
+
+
+def approve(settings: Settings, inputs_hash: str, year: int = YEAR, **more: Any) -> None:
     row = {
         "inputs_hash": inputs_hash, "decision": "approved", "decided_by": "leader",
         "decided_at": ANSWERED_AT, "reason": "Đồng ý",
     }  # fmt: skip
-    with lock(pipeline.settings, YEAR) as connection:
-        write_answer(connection, YEAR, row | more)
+    with lock(settings, year) as connection:
+        write_answer(connection, year, row | more)
 
 
 def candidate_waits(pipeline: Pipeline) -> dict[str, Any]:

@@ -19,8 +19,8 @@ _SHEET = re.compile(r"[^\[\]:*?/\\]{1,31}")
 OWN_TABLES = frozenset(
     {
         "submission", "submission_event", "receipt", "finding", "answer", "measure", "status",
-        "counting", "unit_year", "report", "dispatch", "extension", "year_event", "year_state",
-        "secret_check", "info", "narrative", "answers", "alembic_version",
+        "counting", "unit_year", "report", "approval", "dispatch", "extension", "year_event",
+        "year_state", "secret_check", "info", "narrative", "answers", "alembic_version",
     }
 )  # fmt: skip
 """Names in the warehouse that no list of a form may take."""
