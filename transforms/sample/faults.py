@@ -36,27 +36,33 @@ class Fault:
 
 
 FAULTS = (
-    Fault("missing", "small", 0, "nộp thiếu: không có tệp nào", "missing", {"1": (), "2": ()}),
+    Fault(
+        "missing", "small", 0, "nộp thiếu: không có tệp nào", "missing",
+        {"1": (), "2": (), "3": ()},
+    ),
     Fault(
         "rejected", "small", 1,
         "quá nhiều dòng sai (biểu 1: số đếm không lồng nhau)", "rejected",
-        {"1": ("R09",), "2": ("R04", "R07")},
+        {"1": ("R09",), "2": ("R04", "R07"), "3": ("R04", "R07")},
     ),
-    Fault("late", "small", 2, "nộp sau hạn", "accepted", {"1": ("F10",), "2": ("F10",)}),
+    Fault(
+        "late", "small", 2, "nộp sau hạn", "accepted",
+        {"1": ("F10",), "2": ("F10",), "3": ("F10",)},
+    ),
     Fault(
         "corrected", "small", 3,
         "bản đầu khai sai tổng số người nên bị từ chối, bản sau đúng", "accepted",
-        {"1": ("F07",), "2": ("F07",)},
+        {"1": ("F07",), "2": ("F07",), "3": ("F07",)},
     ),
     Fault(
         "partial", "large", 0,
         "vài người sai trong hạn mức, một hoạt động ngoài kỳ", "partially_accepted",
-        {"2": ("R04", "R06", "R08")},
+        {"2": ("R04", "R06", "R08"), "3": ("R04", "R06", "R08")},
     ),
     Fault(
         "queries", "large", 1,
         "có cảnh báo, một cảnh báo đã giải trình", "accepted_with_warnings",
-        {"1": ("Q06", "Q08"), "2": ("Q01", "Q04", "Q07")},
+        {"1": ("Q06", "Q08"), "2": ("Q01", "Q04", "Q07"), "3": ("Q01", "Q04", "Q07")},
     ),
 )  # fmt: skip
 
