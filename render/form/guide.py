@@ -34,8 +34,9 @@ def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> None:
     _name_range(book, TASKS, row, len(catalogue.tasks))
     for field in _listed(form):
         texts = choices(field)
-        row = _write_table(page, row + 1, field.header, ("Chọn một",), [(text,) for text in texts])
-        _name_range(book, list_name(field), row, len(texts))
+        listed: list[Texts] = [(str(number), text) for number, text in enumerate(texts, start=1)]
+        row = _write_table(page, row + 1, field.header, ("Thứ tự", "Chọn một"), listed)
+        _name_range(book, list_name(field), row, len(texts), "B")
     _write_table(
         page,
         row + 1,
@@ -52,9 +53,9 @@ def write_guide(book: Workbook, form: Form, catalogue: YearCatalogue) -> None:
     set_paper(page, sum(WIDTHS))
 
 
-def _name_range(book: Workbook, name: str, end: int, rows: int) -> None:
-    """Name the first column of the table that has just been written."""
-    cells = f"'{NAME}'!$A${end - rows}:$A${end - 1}"
+def _name_range(book: Workbook, name: str, end: int, rows: int, column: str = "A") -> None:
+    """Name a column of the table that has just been written."""
+    cells = f"'{NAME}'!${column}${end - rows}:${column}${end - 1}"
     book.defined_names[name] = DefinedName(name, attr_text=cells)
 
 

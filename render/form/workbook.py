@@ -33,7 +33,6 @@ ROW_NUMBER = "STT"
 VALUE_WIDTH = 56
 PROSE_LINES = 5
 HEAD_HEIGHT, LINE_HEIGHT = 36, 17  # points
-MUST = ("person_code", "name", "choice", "task", "text")  # kinds no required column leaves blank
 
 Data = Mapping[str, Any]
 
@@ -102,7 +101,9 @@ def is_must(sheet: Sheet, field: FormField) -> bool:
     """Whether the cell is tinted: a label that is needed, or a column no row can leave blank."""
     if field.need != "required" or field.header == ROW_NUMBER:
         return False
-    return sheet.shape == "labels" or (sheet.shape == "table" and field.kind in MUST)
+    if sheet.shape == "table":
+        return field.blank_rule is not None or field.column == sheet.key
+    return sheet.shape == "labels"
 
 
 # --- labels --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ still waits for it: switching a DAG on, or a form that does so by itself, starts
 
 import datetime as dt
 import logging
+from abc import abstractmethod
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -33,13 +34,13 @@ class CalendarTimetable(Timetable):
 
     hour = dt.time(0)
 
+    @abstractmethod
     def days(self, calendar: CalendarRules, year: int) -> Iterator[dt.date]:
         """The local days of a reporting year on which to run."""
-        raise NotImplementedError
 
+    @abstractmethod
     def last_day(self, calendar: CalendarRules, year: int) -> dt.date | None:
         """The last local day on which a missed run of the year is made up for; None: never."""
-        raise NotImplementedError
 
     @property
     def summary(self) -> str:

@@ -13,7 +13,7 @@ from steps.publication.version import prepare_candidate, publish_version
 from steps.year.decisions import unlock_year
 from tests.pipeline import Pipeline, year_report
 from tests.steps.publication.edits import add, cell, edited_file, fill, replace
-from tests.steps.publication.test_publication import approve
+from tests.steps.publication.test_publication import approve, office_of_two
 from transforms.report.build import build_report
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -23,18 +23,8 @@ pytestmark = pytest.mark.timeout(900)  # a command takes ten seconds where other
 
 
 @pytest.fixture
-def pipeline(tmp_path, warehouse, monkeypatch) -> Pipeline:
-    pipeline = Pipeline(tmp_path, warehouse)
-    pipeline.units(
-        """
-        S | Sở   | group  | - | 2020-01-01 | - | - | -
-        A | Đơn vị A | public | S | 2020-01-01 | - | - | -
-        B | Đơn vị B | public | S | 2020-01-01 | - | - | -
-        """
-    )
-    pipeline.send(year_report(YEAR, "A", "Đơn vị A", 10, 4), "a.xlsx")
-    pipeline.run(YEAR)
-    return pipeline
+def pipeline(tmp_path, warehouse) -> Pipeline:
+    return office_of_two(tmp_path, warehouse)
 
 
 def publish(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -12,6 +12,7 @@ from render.conformity import package
 from render.conformity.layout import check_layout
 from render.conformity.package import open_word, read_file
 from steps.publication.conformity import Original, check_report
+from tests import hostile
 from tests.hostile import good
 from transforms.conformity.content import Content
 from transforms.errors import ReportError
@@ -24,16 +25,7 @@ def word() -> bytes:
 
 
 def rezipped(change: dict[str, bytes | None]) -> bytes:
-    source = zipfile.ZipFile(io.BytesIO(word()))
-    saved = io.BytesIO()
-    with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            if name not in change:
-                target.writestr(name, source.read(name))
-        for name, content in change.items():
-            if content is not None:
-                target.writestr(name, content)
-    return saved.getvalue()
+    return hostile.rezipped(change, word())
 
 
 def encrypted() -> bytes:

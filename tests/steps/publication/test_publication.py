@@ -27,10 +27,9 @@ LATE = dt.datetime(2024, 11, 22, 1, tzinfo=dt.UTC)
 ANSWERED_AT = dt.datetime(2024, 12, 2, 1, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def pipeline(tmp_path, warehouse, monkeypatch) -> Pipeline:
-    monkeypatch.setenv("PATH", "")  # no LibreOffice, no PDF: four seconds each
-    pipeline = Pipeline(tmp_path, warehouse)
+def office_of_two(folder: Path, warehouse: str) -> Pipeline:
+    """A department of two units, of which one has sent its file."""
+    pipeline = Pipeline(folder, warehouse)
     pipeline.units(
         """
         S | Sở   | group  | - | 2020-01-01 | - | - | -
@@ -41,6 +40,12 @@ def pipeline(tmp_path, warehouse, monkeypatch) -> Pipeline:
     pipeline.send(year_report(YEAR, "A", "Đơn vị A", 10, 4), "a.xlsx")
     pipeline.run(YEAR)
     return pipeline
+
+
+@pytest.fixture
+def pipeline(tmp_path, warehouse, monkeypatch) -> Pipeline:
+    monkeypatch.setenv("PATH", "")  # no LibreOffice, no PDF: four seconds each
+    return office_of_two(tmp_path, warehouse)
 
 
 def send(pipeline: Pipeline, unit: str, holders: int, name: str = "", **more: Any) -> None:
