@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from steps.intake.receipts import Arrived, Landed
-from steps.storage.source import Entry
+from steps.storage.entries import Entry
 from transforms.catalogue import TIME_ZONE, Rules
 from transforms.reading.register import REGISTER, Arrival, file_key, read_register
 from transforms.reading.submission import Reading

@@ -16,16 +16,11 @@ from steps.intake.landed import keep
 from steps.intake.person_key import load_secret
 from steps.intake.receipts import Receipt
 from steps.settings import Settings
+from steps.storage.entries import Entry, State, Unread
 from steps.storage.files import clear_parts, make_folder
-from steps.storage.source import (
-    Entry,
-    State,
-    Unread,
-    UnreadFolder,
-    is_remote,
-    list_files,
-    places,
-)
+from steps.storage.folder import UnreadFolder
+from steps.storage.remote import is_remote
+from steps.storage.source import list_files, places
 from transforms.errors import SettingError
 
 BATCH_SIZE = 500

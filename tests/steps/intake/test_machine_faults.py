@@ -12,8 +12,9 @@ import pytest
 
 from steps.intake.landing import land
 from steps.intake.reading import children
-from steps.storage import source
+from steps.storage import entries
 from steps.storage.files import clear_parts, put_in_place
+from steps.storage.folder import LocalFile
 from steps.year.decisions import recheck_year
 from tests.inbox import Pipeline
 from tests.workbooks import report
@@ -151,12 +152,12 @@ def test_an_unreadable_subfolder_is_told_and_taken_later(pipeline, monkeypatch, 
 def test_an_inbox_that_cannot_be_listed_stops_the_run(pipeline, monkeypatch, where, error):
     pipeline.send("phòng/B.xlsx", b"abc")
     fail_listing(monkeypatch, pipeline.inbox / where, error)
-    with pytest.raises(source.Unreachable, match=str(pipeline.inbox)):
+    with pytest.raises(entries.Unreachable, match=str(pipeline.inbox)):
         land(pipeline.settings)
 
 
 def test_an_inbox_that_goes_away_in_the_middle_stops_the_run(pipeline, monkeypatch):
-    real = source.LocalFile.state
+    real = LocalFile.state
 
     def state(self):
         if pipeline.inbox.exists():
@@ -164,8 +165,8 @@ def test_an_inbox_that_goes_away_in_the_middle_stops_the_run(pipeline, monkeypat
             pipeline.inbox.mkdir()  # the empty folder below a mount
         return real(self)
 
-    monkeypatch.setattr(source.LocalFile, "state", state)
-    with pytest.raises(source.Unreachable, match="biến mất"):
+    monkeypatch.setattr(LocalFile, "state", state)
+    with pytest.raises(entries.Unreachable, match="biến mất"):
         land(pipeline.settings)
 
 

@@ -11,7 +11,9 @@ import pytest
 from steps.intake.landed import landed
 from steps.intake.landing import land
 from steps.settings import Settings
-from steps.storage.source import Unreachable, deliver, is_delivered, list_files, open_store
+from steps.storage.entries import Unreachable
+from steps.storage.remote import open_store
+from steps.storage.source import deliver, is_delivered, list_files
 from tests.inbox import Pipeline
 from tests.steps.storage.servers import free_port, s3_server, sftp_server
 from tests.workbooks import report
