@@ -4,7 +4,7 @@ from typing import Any
 
 from transforms.catalogue import FormField, Sheet
 from transforms.reading.cells import Grid, as_number, as_text, read_cell
-from transforms.reading.dates import note_month_first
+from transforms.reading.doubts.dates import note_month_first
 from transforms.reading.layout import Place, find_headers
 from transforms.reading.merges import Covered, find_covered
 from transforms.reading.rows import ListRows, sort_rows

@@ -4,6 +4,9 @@ from transforms.catalogue import Catalogue, Form, FormField, Sheet, count_in
 from transforms.catalogue.forms import OUR_SHEETS
 from transforms.reading.answers import read_answers
 from transforms.reading.cells import Grid, as_text
+from transforms.reading.doubts.old_texts import in_unicode, note_old_texts
+from transforms.reading.doubts.said import note_contradictions
+from transforms.reading.doubts.unseen import note_unseen
 from transforms.reading.info import (
     check_expected,
     check_year,
@@ -12,11 +15,8 @@ from transforms.reading.info import (
     read_info,
 )
 from transforms.reading.layout import find_headers, find_labels
-from transforms.reading.old_texts import in_unicode, note_old_texts
-from transforms.reading.said import note_contradictions
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.reading.tables import read_table
-from transforms.reading.unseen import note_unseen
 from transforms.text import alike, squeeze
 
 OWN_SHEETS = frozenset(map(alike, OUR_SHEETS))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from transforms.catalogue import FormField
 from transforms.reading.cells import Grid, as_text
-from transforms.reading.encodings import to_unicode
+from transforms.reading.doubts.encodings import to_unicode
 from transforms.reading.layout import Place
 from transforms.reading.submission import Draft, SheetReading
 from transforms.text import masked

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from tests.workbooks import catalogue
-from transforms.reading.encodings import _TCVN3, _VNI_ALONE, _VNI_MARKS, to_unicode
+from transforms.reading.doubts.encodings import _TCVN3, _VNI_ALONE, _VNI_MARKS, to_unicode
 
 TCVN3 = {new: old for old, new in _TCVN3.items()}
 VNI = {

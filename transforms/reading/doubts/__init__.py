@@ -1,0 +1,1 @@
+"""What is asked about and not decided in silence: dates, old encodings, unseen and contrary things."""
