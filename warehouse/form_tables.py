@@ -11,8 +11,8 @@ from psycopg import sql
 from sqlalchemy import Connection
 
 from transforms.catalogue import Form, FormField, Sheet
-from transforms.catalogue.checks.narrative import NARRATIVE
 from transforms.catalogue.forms import STORED_AS
+from transforms.catalogue.narrative import NARRATIVE
 from transforms.reading.info import INFO, kept_labels
 from warehouse.connection import fetch
 

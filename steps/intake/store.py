@@ -12,8 +12,8 @@ from steps.intake.person_key import load_secret, person_key
 from steps.intake.receipts import Landed
 from steps.settings import Settings
 from transforms.catalogue import Catalogue, Sheet
-from transforms.catalogue.checks.narrative import NARRATIVE as NARRATIVE_TABLE
-from transforms.catalogue.checks.narrative import STATEMENT
+from transforms.catalogue.narrative import NARRATIVE as NARRATIVE_TABLE
+from transforms.catalogue.narrative import STATEMENT
 from transforms.narrative.statements import statements_of
 from transforms.reading.addresses import address
 from transforms.reading.info import INFO, kept_labels

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 import warehouse
 from steps.runs import run_id
 from transforms.errors import ReportError
+from transforms.text import squeeze
 
 APPROVE, REJECT = "Approve", "Reject"
 APPROVED, REFUSED = "approved", "refused"
@@ -29,17 +30,11 @@ def read_answer(options: Any, params: Any) -> tuple[str, str]:
         raise ReportError(
             f"Ô “Ý kiến; lý do nếu trả lại” dài {len(given or '')} ký tự; nhiều nhất {LONGEST}"
         )
-    reason = said(given or "")
+    reason = squeeze(given or "")
     decision = OPTIONS[options[0]]
     if decision == REFUSED and sum(map(str.isalnum, reason)) < SHORTEST:
         raise ReportError("Trả lại phải ghi lý do ở ô “Ý kiến; lý do nếu trả lại”")
     return decision, reason
-
-
-def said(text: str) -> str:
-    """A text as one line of what can be read."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(shown.split())
 
 
 def write_answer(connection: Connection, year: int, answer: Mapping[str, Any]) -> None:

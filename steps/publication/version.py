@@ -1,6 +1,5 @@
 """From a frozen year to its published version: a candidate, then the same bytes for good."""
 
-import hashlib
 import json
 import logging
 import shutil
@@ -18,6 +17,7 @@ from steps.publication.places import candidate_folder, read_candidate, version_f
 from steps.publication.sound import require_sound
 from steps.runs import actor, note, run_id
 from steps.settings import Settings
+from steps.storage.files import sha256_of
 from steps.year.state import latest_version, record, require_frozen_by_us, year_state
 from transforms.errors import ReportError
 
@@ -146,11 +146,6 @@ def _record(
     )  # fmt: skip
 
 
-def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """The SHA-256 of those of the files that are there."""
-    files = {name: folder / name for name in names}
-    return {name: _sha256(path) for name, path in files.items() if path.is_file()}
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _hashes(folder: Path, names: Iterable[str]) -> dict[str, str | None]:
+    """The SHA-256 of the files, null where there is none."""
+    return {name: sha256_of(folder / name) for name in names}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 import warehouse
 from steps.catalogue import load_catalogue, load_year
 from steps.intake.landing import BATCH_SIZE
-from steps.publication.answers import LONGEST, SHORTEST, said
+from steps.publication.answers import LONGEST, SHORTEST
 from steps.publication.places import year_folder
 from steps.runs import actor, note, run_id
 from steps.settings import Settings
@@ -21,6 +21,7 @@ from steps.year.state import latest_version, record, require_open, year_state
 from transforms.catalogue import YearCatalogue
 from transforms.errors import ReportError, SettingError
 from transforms.rules.statuses import Status
+from transforms.text import squeeze
 
 STEWARD = "người vận hành"
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ def _date(field: str, text: str) -> dt.date:
 
 def clear_reason(text: str) -> str:
     """A reason that says something, as one line."""
-    reason = said(text)
+    reason = squeeze(text)
     if sum(map(str.isalnum, reason)) < SHORTEST or len(reason) > LONGEST:
         raise SettingError(f"Lý do: hãy viết rõ lý do, từ {SHORTEST} đến {LONGEST} ký tự")
     return reason

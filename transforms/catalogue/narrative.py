@@ -7,6 +7,9 @@ from transforms.catalogue.base import Declared, Text
 from transforms.text import fold
 
 START = "^"
+NARRATIVE = "narrative"
+STATEMENT = ("topic", "theme", "text", "cause", "remedy", "addressee")
+"""What a statement consists of, in the form's table and in the warehouse's."""
 
 
 class NarrativeRules(Declared):

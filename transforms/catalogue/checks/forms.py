@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from transforms.catalogue.checks.fields import IDENTITY, INFO, NAME, check_field
-from transforms.catalogue.checks.narrative import NARRATIVE, STATEMENT
 from transforms.catalogue.faults import Fault
 from transforms.catalogue.forms import OUR_SHEETS, STORED_AS, Form, Sheet
+from transforms.catalogue.narrative import NARRATIVE, STATEMENT
 from transforms.text import alike
 
 ANSWERS = "answers"

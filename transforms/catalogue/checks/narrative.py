@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 from transforms.catalogue.faults import Fault
 from transforms.catalogue.forms import Form
-from transforms.catalogue.narrative import NarrativeRules
+from transforms.catalogue.narrative import NARRATIVE, NarrativeRules
 
 FILE = "narrative.toml"
-NARRATIVE = "narrative"
-STATEMENT = ("topic", "theme", "text", "cause", "remedy", "addressee")
-"""What a statement consists of, in the form's table and in the warehouse's."""
 
 
 def check_narrative(rules: NarrativeRules, forms: tuple[Form, ...]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from transforms.catalogue import Form, FormField, count_in
-from transforms.catalogue.checks.narrative import NARRATIVE
+from transforms.catalogue.narrative import NARRATIVE
 from transforms.narrative.figures import contradictions
 from transforms.narrative.statements import PROPOSALS
 from transforms.reading.layout import Place
