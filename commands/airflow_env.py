@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from steps.settings import PROJECT, Settings
+from steps.storage.files import make_once
 from transforms.errors import SettingError
 
 SHARED = PROJECT / "airflow.env"
-ACCOUNTS = {"admin": "admin", "steward": "op", "leader": "user", "viewer": "viewer"}
-"""The accounts of ``make up`` with their roles in Airflow's SimpleAuthManager."""
+ACCOUNTS = {"admin": "admin", "steward": "steward", "leader": "leader", "viewer": "viewer"}
+"""The accounts of ``make up`` with their roles (steps/rights)."""
 
 PORT = 8080
 
@@ -64,6 +65,7 @@ def up_environment(settings: Settings, metadata_url: str) -> dict[str, str]:
             "AIRFLOW__API__PORT": str(port),
             "AIRFLOW__API__BASE_URL": address,
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{address}/execution/",
+            "AIRFLOW__CORE__AUTH_MANAGER": "steps.rights.local.LocalAccounts",
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": ",".join(
                 f"{name}:{role}" for name, role in ACCOUNTS.items()
             ),
@@ -110,16 +112,6 @@ def _secret_settings(home: Path) -> dict[str, str]:
 
 
 def _read_or_make(file: Path, make: Callable[[], dict[str, str]]) -> dict[str, str]:
-    """A file of secrets, mode 0600 from its first byte, whole or not there."""
-    if not file.exists():
-        part = file.with_name(f".{file.name}.{os.getpid()}")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-            json.dump(make(), stream, indent=2)
-        try:
-            os.link(part, file)  # of two at once, the first one's stay
-        except FileExistsError:
-            pass
-        finally:
-            part.unlink()
-    found: dict[str, str] = json.loads(file.read_text())
+    """A file of secrets, by their names."""
+    found: dict[str, str] = json.loads(make_once(file, lambda: json.dumps(make(), indent=2)))
     return found

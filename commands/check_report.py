@@ -7,9 +7,10 @@ import signal
 import sys
 from pathlib import Path
 
+from commands.ending import line_of
 from commands.run import choose_year
 from steps.settings import Settings
-from transforms.errors import PipelineError, SettingError
+from transforms.errors import SettingError
 from warehouse.embedded import serving
 from warehouse.migrate import migrate
 
@@ -26,11 +27,11 @@ def main() -> int:
         signal.signal(request, signal.default_int_handler)  # leave as by Ctrl-C
     try:
         return check()
-    except PipelineError as error:
-        print(error, file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        print(line_of(error), file=sys.stderr)
+        return 2
 
 
 def check() -> int:

@@ -6,11 +6,10 @@ import signal
 import subprocess
 import sys
 
-from psycopg.conninfo import conninfo_to_dict
-
+from commands.ending import line_of
 from steps.settings import Settings
-from transforms.errors import PipelineError, SettingError
-from warehouse.addresses import shown_url
+from transforms.errors import SettingError
+from warehouse.addresses import for_programs
 from warehouse.embedded import BIN, serving
 from warehouse.migrate import is_migrated, migrate
 
@@ -26,20 +25,18 @@ def main() -> int:
             if not is_migrated(url):
                 migrate(url)
             return run_psql(url, arguments)
-    except PipelineError as error:
-        print(error, file=sys.stderr)
+    except Exception as error:
+        print(line_of(error), file=sys.stderr)
         return 2
 
 
 def run_psql(url: str, arguments: list[str]) -> int:
     """Run psql on our own input and output; the password goes by the environment, out of sight."""
-    environment = {**os.environ, "PGCLIENTENCODING": "UTF8"}
-    if password := conninfo_to_dict(url).get("password"):
-        environment["PGPASSWORD"] = str(password)
+    shown, environment = for_programs(url)
     if not sys.stdout.isatty():
         environment["PSQL_PAGER"] = ""
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is psql's: it cancels the query
-    command = [str(BIN / "psql"), "-d", shown_url(url), *arguments]
+    command = [str(BIN / "psql"), "-d", shown, *arguments]
     status = subprocess.run(command, env=environment).returncode
     return status if status >= 0 else 128 - status
 

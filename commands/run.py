@@ -7,20 +7,21 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import warehouse
 from commands.airflow_env import base_environment
-from steps.catalogue import load_catalogue, load_year
-from steps.faults import system_fault
+from commands.ending import in_one_line
+from steps.catalogue import load_catalogue, load_year, reportable_years
+from steps.publication.inputs import department_results
 from steps.settings import Settings
 from steps.storage.temporary import temporary_folder
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import PipelineError, SettingError, SubmissionError, SystemFault
-from transforms.figures import rate, target
+from transforms.report.model import Result
 from transforms.rules.statuses import Status
 from warehouse.addresses import shown_url
 from warehouse.embedded import serving
@@ -29,27 +30,14 @@ from warehouse.migrate import migrate
 
 def main() -> int:
     """Run, and end with 0 if the report was written; else the last line says what is wrong."""
-    for request in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(request, signal.default_int_handler)  # leave as by Ctrl-C: all is stopped
-    try:
-        settings = Settings.from_env()
-        year = choose_year(settings, os.environ.get("YEAR", "").strip())
-        load_year(settings.catalog_dir, year)
-        with serving(settings.warehouse_url, settings.data_dir) as url:
-            migrate(url)
-            run(dataclasses.replace(settings, warehouse_url=url), year)
-    except PipelineError as error:
-        print(error, flush=True)
-        return 1
-    except Exception as error:
-        line = system_fault(error)
-        if line is None:
-            raise
-        print(line, flush=True)
-        return 1
-    except KeyboardInterrupt:
-        print("Đã dừng theo yêu cầu; chạy lại sẽ làm tiếp.", flush=True)
-        return 130
+    settings = Settings.from_env()
+    year = choose_year(settings, os.environ.get("YEAR", "").strip())
+    load_year(settings.catalog_dir, year)
+    if year > (last := reportable_years(settings.catalog_dir)[-1]):
+        raise SettingError(f"YEAR: năm {year} chưa báo cáo được; năm cuối là {last}")
+    with serving(settings.warehouse_url, settings.data_dir) as url:
+        migrate(url)
+        run(dataclasses.replace(settings, warehouse_url=url), year)
     return 0
 
 
@@ -89,7 +77,7 @@ def run(settings: Settings, year: int) -> None:
                 f"Chưa có tệp nào của năm {year} trong {settings.inbox}; "
                 "hãy đặt tệp của các đơn vị vào đó rồi chạy lại"
             )
-        show_indicators(warehouse.fetch(connection, "show/indicators", year=year))
+    show_indicators(department_results(settings, year))
     show_paths(settings, year)
 
 
@@ -173,19 +161,16 @@ def place_in(inbox: str, source: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in place)
 
 
-def show_indicators(rows: Sequence[Mapping[str, Any]]) -> None:
-    """A line per indicator of the department, against its target."""
+def show_indicators(results: Iterable[Result]) -> None:
+    """A line per indicator of the department and horizon, with the report's own verdict."""
     print("\nChỉ tiêu   Kết quả                Mục tiêu")
-    for row in rows:
-        targets = [row["target_pct"]] if row["target_pct"] is not None else []
-        share = f"{row['numerator']}/{row['denominator']}"
-        shown = rate(row["numerator"], row["denominator"], *targets)
-        print(f"{row['indicator_code']:<10} {share:<12} {shown:<9}", end="  ")
-        if row["target_pct"] is None:
-            print("chưa giao")
-        else:
-            verdict = {True: "đạt", False: "chưa đạt", None: "chưa có số liệu"}[row["is_met"]]
-            print(f"{target(row['target_pct'])} (năm {row['target_year']}): {verdict}")
+    for result in results:
+        share = f"{result.numerator}/{result.denominator}"
+        start = f"{result.code:<10} {share:<12} {result.rate:<9}  "
+        told = [f"{g.target} (năm {g.year}): {g.verdict_text.lower()}" for g in result.goals]
+        for text in told or ["chưa giao"]:
+            print(f"{start}{text}")
+            start = " " * len(start)
 
 
 def show_paths(settings: Settings, year: int) -> None:
@@ -199,4 +184,4 @@ def show_paths(settings: Settings, year: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(in_one_line(main))

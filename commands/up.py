@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from commands.airflow_env import ACCOUNTS, passwords_file, up_environment, up_home, up_port
+from commands.ending import line_of
 from commands.processes import GRACE_SECONDS, STOPPING, Component, Guard
 from steps.catalogue import load_catalogue
 from steps.settings import Settings
@@ -54,8 +55,8 @@ def main() -> int:
             _run(settings, environment, guard)
     except Stopped:
         print("Đã dừng.", flush=True)
-    except PipelineError as error:
-        print(error, flush=True)
+    except Exception as error:
+        print(line_of(error), flush=True)
         return 1
     return 0
 

@@ -29,6 +29,7 @@ người quản trị.
 
 
 @dag(
+    dag_display_name="Thu báo cáo của các đơn vị",
     schedule=CampaignNights(),
     start_date=START,
     catchup=False,

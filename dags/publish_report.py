@@ -36,6 +36,7 @@ nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản n�
 
 
 @dag(
+    dag_display_name="Công bố báo cáo năm",
     schedule=PublicationDays(),
     start_date=START,
     catchup=False,
@@ -44,8 +45,8 @@ nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản n�
     params={
         "year": year_param("năm có đợt báo cáo đang mở"),
         "approval_days": Param(
-            None, type=["null", "number"], exclusiveMinimum=0, title="Số ngày chờ duyệt",
-            description="Để trống: theo cài đặt APPROVAL_DAYS.",
+            None, type=["null", "number"], exclusiveMinimum=0, maximum=366,
+            title="Số ngày chờ duyệt", description="Để trống: theo cài đặt APPROVAL_DAYS.",
         ),
     },
     default_args=tries_again(3),
@@ -56,20 +57,26 @@ def publish_report() -> None:
     """One year's next version, or nothing where nothing has changed."""
     # One at a time, so that of many years the earlier is collected first: each report quotes the
     # year before.
-    year = step(publication_year, max_active_tis_per_dag=1)()
+    year = step(publication_year, task_display_name="Năm báo cáo", max_active_tis_per_dag=1)()
     collected = collect_year(year, "publish", retries=0, max_active_tis_per_dag=1)
-    frozen = step(freeze_year)(year)
-    candidate = step(prepare_candidate, inlets=[FIGURES])(year)
+    frozen = step(freeze_year, task_display_name="Chốt số liệu")(year)
+    candidate = step(prepare_candidate, task_display_name="Lập bản trình duyệt", inlets=[FIGURES])(
+        year
+    )
     approval = ReportApproval(
         task_id="approve",
+        task_display_name="Lãnh đạo duyệt",
         year=year,
         params={"reason": Param("", type=["null", "string"], title="Ý kiến; lý do nếu trả lại")},
         retries=100,
         retry_delay=timedelta(seconds=1),
     )
-    published = step(publish_version, inlets=[FIGURES], outlets=[PUBLISHED])(year)
-    sent = step(send_to_clerk)(year)
-    released = step(release_year)(year).as_teardown(setups=frozen)
+    published = step(
+        publish_version, task_display_name="Công bố", inlets=[FIGURES], outlets=[PUBLISHED]
+    )(year)
+    sent = step(send_to_clerk, task_display_name="Gửi văn thư")(year)
+    released = step(release_year, task_display_name="Thôi chốt nếu không công bố")(year)
+    released.as_teardown(setups=frozen)
     chain(collected, frozen, candidate, approval, published, sent, released)
     chain(approval, released)  # or a refusal, which skips publishing at once, would not be known
 

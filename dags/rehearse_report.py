@@ -23,6 +23,7 @@ trước khi làm như vậy với *publish_report*.
 
 
 @dag(
+    dag_display_name="Diễn tập công bố",
     schedule=PublicationDaysAsked(),
     start_date=START,
     catchup=False,
@@ -44,7 +45,10 @@ trước khi làm như vậy với *publish_report*.
 )
 def rehearse_report() -> None:
     """One year, done and undone."""
-    step(rehearse_year)(step(publication_year)(), assume_unlocked="{{ params.assume_unlocked }}")
+    year = step(publication_year, task_display_name="Năm báo cáo")()
+    step(rehearse_year, task_display_name="Chạy thử rồi hoàn tác")(
+        year, assume_unlocked="{{ params.assume_unlocked }}"
+    )
 
 
 rehearse_report()

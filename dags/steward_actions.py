@@ -1,24 +1,21 @@
 """What stewards decide about a year, a form each: unlock, extend, judge again, note the issue."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from airflow.sdk import Param, chain, dag
+from airflow.sdk import Param
 
-from dags.shared import TAG, collect_year, tries_again, year_param
-from steps.runs import with_parameters
-from steps.tasks import step
+from dags.shared import reason_param, unit_param, year_param
+from dags.steward_form import form
+from steps.publication.answers import LONGEST
+from steps.year.arrivals import record_arrival
 from steps.year.decisions import extend_deadline, recheck_year, record_issue, unlock_year
-from steps.year.of_run import publication_year
 
 YEAR = year_param()
-REASON = Param(
-    type="string", minLength=3, title="Lý do", description="Được ghi lại cùng tên người làm."
-)
-WHEN_RED = """
-**Khi lượt chạy đỏ:** dòng cuối nhật ký nói sai gì; sửa ô nhập rồi chạy lại. Không có gì bị đổi nửa
-chừng. Người bấm nút, giờ và lý do được ghi trong `core.year_event`.
-"""
+DAY = partial(Param, type="string", format="date")
+UNIT = unit_param()
+REASON = reason_param()
 FORMS: dict[Callable[..., Any], tuple[str, dict[str, Param], bool]] = {
     unlock_year: (
         "### Mở khóa năm\n\nMở lại một năm đã công bố hoặc đang chờ duyệt, kiểm tra các tệp đã giữ "
@@ -30,12 +27,16 @@ FORMS: dict[Callable[..., Any], tuple[str, dict[str, Param], bool]] = {
     extend_deadline: (
         "### Gia hạn cho một đơn vị\n\nTệp của đơn vị gửi đến hết ngày mới được tính là đúng hạn.",
         {
-            "year": YEAR,
-            "unit_code": Param(type="string", minLength=1, title="Mã đơn vị"),
-            "deadline": Param(type="string", format="date", title="Hạn mới"),
+            "year": YEAR, "unit_code": UNIT, "deadline": DAY(title="Hạn mới"),
             "reason": REASON,
-        },
-        True,
+        }, True,
+    ),
+    record_arrival: (
+        "### Sửa ngày nhận\n\nNgày một bản gửi thật sự đến Sở; các bản được đánh số lại theo đó.",
+        {
+            "year": YEAR, "unit_code": UNIT,
+            "version": Param(type="integer", minimum=1, title="Bản"),
+            "received_on": DAY(title="Ngày nhận đúng"), "reason": REASON}, True,
     ),
     recheck_year: (
         "### Kiểm tra lại một năm\n\nKiểm tra lại mọi tệp của năm theo danh mục và quy tắc hiện "
@@ -49,43 +50,25 @@ FORMS: dict[Callable[..., Any], tuple[str, dict[str, Param], bool]] = {
         {
             "year": YEAR,
             "number": Param(
-                type="string", minLength=1, title="Số", description="Ví dụ: 512/BC-STNMT",
+                type="string", minLength=1, title="Số", description="Ví dụ: 512/BC",
             ),
-            "issued_on": Param(type="string", format="date", title="Ngày"),
+            "issued_on": DAY(title="Ngày"),
             "signed_file": Param(
                 None, type=["null", "string"], title="Tệp đã ký",
-                description="Đường dẫn trên máy chủ; có thể để trống.",
+                description="Để trống; đưa tệp lên ở trang Báo cáo của bàn làm việc.",
             ),
             "version": Param(
                 None, type=["null", "integer"], minimum=1, title="Phiên bản",
                 description="Để trống: phiên bản mới nhất.",
             ),
+            "reason": Param(
+                None, type=["null", "string"], maxLength=LONGEST, title="Lý do",
+                description="Chỉ khi sửa số, ngày hoặc tệp đã ghi.",
+            ),
         },
         False,
     ),
 }  # fmt: skip
-
-
-def form(work: Callable[..., Any], doc: str, params: dict[str, Param], counts_again: bool) -> None:
-    """A DAG of one step that takes its parameters by name, and the year's count after it."""
-
-    @dag(
-        dag_id=work.__name__,
-        schedule=None,
-        max_active_runs=1,
-        params=params,
-        default_args=tries_again(),
-        tags=[TAG, "thao tác"],
-        doc_md=f"{doc}\n{WHEN_RED}",
-    )
-    def action() -> None:
-        year = step(publication_year)()
-        done = step(with_parameters(work))()
-        chain(year, done)
-        if counts_again:
-            chain(done, collect_year(year, work.__name__))
-
-    action()
 
 
 for work, (doc, params, counts_again) in FORMS.items():

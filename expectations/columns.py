@@ -38,7 +38,9 @@ def _checks(field: FormField, of_year: YearCatalogue) -> Iterator[Check]:
             "min_value": {"$PARAMETER": "period_start"},
             "max_value": {"$PARAMETER": "period_end"},
         }
-        yield _check("be_between", field.period_rule, field, "nằm ngoài kỳ số liệu", **period)
+        yield _check(
+            "be_between", field.period_rule, field, "nằm ngoài kỳ số liệu {period}", **period
+        )
 
 
 def _check(name: str, rule: str, field: FormField, detail: str = "", **kwargs: Any) -> Check:

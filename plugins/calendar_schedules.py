@@ -2,11 +2,19 @@
 
 from airflow.plugins_manager import AirflowPlugin
 
-from steps.year.timetable import CampaignNights, PublicationDays, PublicationDaysAsked
+from steps.year.timetable import (
+    CampaignMornings,
+    CampaignNights,
+    CampaignOpening,
+    PublicationDays,
+    PublicationDaysAsked,
+)
 
 
 class CalendarSchedules(AirflowPlugin):
     """Registers the timetables."""
 
     name = "calendar_schedules"
-    timetables = [CampaignNights, PublicationDays, PublicationDaysAsked]  # noqa: RUF012
+    timetables = [  # noqa: RUF012
+        CampaignMornings, CampaignNights, CampaignOpening, PublicationDays, PublicationDaysAsked,
+    ]  # fmt: skip

@@ -1,8 +1,10 @@
 """An answer to a request for approval is checked where it is given, before Airflow keeps it.
 
 Airflow looks at the options alone. What is no answer (a refusal without a reason, a text as long as
-a book, fields that nobody asked for) gets one line back, and the request goes on waiting. The step
-that takes the answer checks it again: this is a help for whoever answers, no lock.
+a book, fields that nobody asked for) gets one line back, and the request goes on waiting; so does
+whoever may not approve. The roles of the account that answers go into the record beside the answer:
+the step that takes it believes no answer without them, and the auth manager has asked for them
+too (steps/rights).
 """
 
 import json
@@ -10,16 +12,22 @@ import re
 from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
+from starlette.requests import Request
 
-from steps.publication.answers import read_answer
+from plugins.bodies import pass_on, refuse, whole
+from steps.airflow_internals import signed_in_user
+from steps.publication.answers import vouched_answer
+from steps.rights.table import Right, may, roles
 from transforms.errors import ReportError
 
 ROUTE = re.compile(
-    r"/api/v2/dags/publish_report/dagRuns/.+/taskInstances/approve/[^/]+/hitlDetails/?"
+    r"/api/v2/dags/publish_report/dagRuns/.+/taskInstances/approve/[^/]+/hitlDetails/?",
+    re.DOTALL,
 )
 LARGEST = 64 * 1024  # bytes of an answer
 TOO_LARGE = "Trả lời quá dài: ý kiến nhiều nhất 1000 ký tự"
 NO_ANSWER = "Trả lời không đọc được: cần chosen_options và params_input"
+NO_LEADER = "Chỉ tài khoản có vai trò lãnh đạo được duyệt hoặc trả lại báo cáo"
 
 
 class CheckedAnswers:
@@ -37,52 +45,32 @@ class CheckedAnswers:
         ):
             await self.app(scope, receive, send)
             return
-        body = await _whole(receive)
-        wrong = _wrong_with(body)
-        if wrong:
-            await _refuse(send, wrong)
+        user = await signed_in_user(Request(scope))
+        if user is None:
+            await self.app(scope, receive, send)  # which refuses it
             return
-        messages = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def again() -> Any:
-            return messages.pop() if messages else await receive()
-
-        await self.app(scope, again, send)
-
-
-async def _whole(receive: Any) -> bytes | None:
-    """The request's body; None as soon as it is too large."""
-    body = b""
-    while len(body) <= LARGEST:
-        message = await receive()
-        body += message.get("body", b"")
-        if not message.get("more_body"):
-            return body if len(body) <= LARGEST else None
-    return None
+        if not may(roles(user), Right.APPROVE):
+            await refuse(send, 403, NO_LEADER)
+            return
+        try:
+            body = _vouched(await whole(receive, LARGEST), user)
+        except ReportError as error:
+            await refuse(send, 422, str(error))
+            return
+        await pass_on(self.app, scope, receive, send, body)
 
 
-def _wrong_with(body: bytes | None) -> str:
-    """What is wrong with an answer, in one line; nothing if it is one."""
+def _vouched(body: bytes | None, user: Any) -> bytes:
+    """An answer with the roles of who gave it; ReportError, in one line, where it is none."""
     if body is None:
-        return TOO_LARGE
+        raise ReportError(TOO_LARGE)
     try:
         answer = json.loads(body)
-        read_answer(answer.get("chosen_options"), answer.get("params_input"))
-    except ReportError as error:
-        return str(error)
+        options = answer.get("chosen_options")
+        params = vouched_answer(options, answer.get("params_input"), roles(user))
     except (ValueError, AttributeError, RecursionError):
-        return NO_ANSWER
-    return ""
-
-
-async def _refuse(send: Any, text: str) -> None:
-    body = json.dumps({"detail": text}, ensure_ascii=False).encode()
-    headers = [
-        (b"content-type", b"application/json; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": 422, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+        raise ReportError(NO_ANSWER) from None
+    return json.dumps({"chosen_options": options, "params_input": params}).encode()
 
 
 class CheckedAnswersPlugin(AirflowPlugin):

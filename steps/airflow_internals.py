@@ -85,6 +85,19 @@ def write_note(dag_run: Any, key: str) -> None:
         dag_run.note = "\n".join(lines)[:NOTE_LIMIT]
 
 
+def read_logs_from_folder() -> None:
+    """Have the API server look for tasks' logs in the folder of logs, and nowhere else.
+
+    Leans on: the method by which the reader of logs asks a component over the network.
+    Why: no such servers run here (they would listen on every interface), and the log of each task
+    that runs would begin with a connection error.
+    Goes with: none found; no setting says where a reader may look.
+    """
+    from airflow.utils.log.file_task_handler import FileTaskHandler
+
+    FileTaskHandler._read_from_logs_server = lambda *_, **__: ([], [])  # type: ignore[method-assign]
+
+
 def run_once(file: Path, conf: Mapping[str, Any]) -> bool:
     """Run the DAG of a file, once and without retries, on the metadata that the settings name.
 
@@ -102,3 +115,36 @@ def run_once(file: Path, conf: Mapping[str, Any]) -> bool:
     for task in dag.tasks:
         task.retries = 0  # somebody is waiting at the terminal
     return dag.test(run_conf=dict(conf)).state == "success"
+
+
+async def signed_in_user(request: Any) -> Any:
+    """The account that a request comes from, None without a valid sign-in.
+
+    Leans on: the dependency by which Airflow's own routes know their user, called as a function.
+    Why: what stands before an application has no dependencies; those do not guard unknown paths and
+    files, and a plugin's application is open by design.
+    Goes with: apache/airflow pull request 72655 (closed; plugins' applications stay open).
+    """
+    from airflow.api_fastapi.core_api.security import bearer_scheme, get_user
+    from fastapi import HTTPException
+
+    try:
+        return await get_user(request, None, await bearer_scheme(request))
+    except HTTPException:
+        return None
+
+
+def mail_client(connection_id: str) -> tuple[Any, str]:
+    """A signed-in ``smtplib`` client of a connection, and the address that it sends from.
+
+    Leans on: the client that the SMTP hook keeps for itself.
+    Why: the hook's own sending tries five times more whatever happened, so that a mail which the
+    server took just before the line dropped goes out again and again; and it sends no plain text.
+    Goes with: none found.
+    """
+    from airflow.providers.smtp.hooks.smtp import SmtpHook
+
+    hook = SmtpHook(connection_id).get_conn()
+    if not hook.from_email:
+        raise ValueError("kết nối thiếu from_email (địa chỉ gửi)")
+    return hook._smtp_client, hook.from_email

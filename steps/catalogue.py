@@ -1,19 +1,22 @@
 """Read the catalogue folder into frozen types; a mistake stops with file, key and reason."""
 
 import csv
+import datetime as dt
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from expectations.suites import check_suites
 from transforms.catalogue import (
+    TIME_ZONE,
     CalendarRules,
     Catalogue,
+    Document,
     Form,
     Indicator,
     IssuerRules,
@@ -26,11 +29,16 @@ from transforms.catalogue import (
     Unit,
     YearCatalogue,
 )
-from transforms.catalogue.faults import Fault, reason_of
+from transforms.catalogue.base import Model, build, declared
+from transforms.catalogue.faults import reason_of
 from transforms.errors import DeclarationError, SettingError
+from transforms.privacy.retention import Retention
 
-Model = TypeVar("Model", bound=BaseModel)
-UNITS = "units.csv"
+UNITS, DOCUMENTS = "units.csv", "documents.csv"
+FILES = (
+    UNITS, DOCUMENTS, "tasks.toml", "measures.toml", "indicators.toml", "calendar.toml",
+    "issuer.toml", "rules.toml", "narrative.toml", "retention.toml",
+)  # fmt: skip
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -41,35 +49,88 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises DeclarationError: a file is missing or malformed, a key is unknown, missing or out of
     range, or rows contradict each other (``transforms.catalogue.checks``).
     """
+    _refuse_strays(folder)
     tasks = _toml(folder, "tasks.toml")
+    for key in tasks.keys() - {"tasks", "groups", "plans"}:
+        raise DeclarationError("tasks.toml", key, reason_of("extra_forbidden", {}))
+    plans = _table(tasks, "plans", "tasks.toml")
+    for code in plans:
+        if code not in _table(tasks, "tasks", "tasks.toml"):
+            raise DeclarationError(
+                "tasks.toml", f"plans.{code}", "không có nhiệm vụ này trong [tasks]"
+            )
     forms = sorted(path.name for path in (folder / "forms").glob("*.toml"))
     parts = {
         "units": _units(folder),
-        "forms": [_build(Form, _toml(folder, f"forms/{n}"), f"forms/{n}") for n in forms],
+        "documents": _documents(folder),
+        "forms": [declared(Form, _toml(folder, f"forms/{n}"), f"forms/{n}") for n in forms],
         "tasks": [
-            _build(Task, _task(code, title), "tasks.toml", f"tasks.{code}")
+            declared(Task, _task(code, title, plans), "tasks.toml", f"tasks.{code}")
             for code, title in _table(tasks, "tasks", "tasks.toml").items()
         ],
         "task_groups": [
-            _build(TaskGroup, {"number": number, "title": title}, "tasks.toml", f"groups.{number}")
+            declared(
+                TaskGroup,
+                {"number": _number(number), "title": title},
+                "tasks.toml",
+                f"groups.{number}",
+            )
             for number, title in _table(tasks, "groups", "tasks.toml").items()
         ],
         "measures": _rows(Measure, "name", folder, "measures.toml"),
         "indicators": _rows(Indicator, "code", folder, "indicators.toml"),
         "calendar": load_calendar(folder),
-        "issuer": _build(IssuerRules, _toml(folder, "issuer.toml"), "issuer.toml"),
+        "issuer": declared(IssuerRules, _toml(folder, "issuer.toml"), "issuer.toml"),
         "rules": _rules(folder),
-        "narrative": _build(NarrativeRules, _toml(folder, "narrative.toml"), "narrative.toml"),
+        "narrative": declared(NarrativeRules, _toml(folder, "narrative.toml"), "narrative.toml"),
     }
-    catalogue = _build(Catalogue, parts, "-")
+    catalogue = build(lambda: Catalogue.model_validate(parts), "-")
+    if (folder / "retention.toml").exists():
+        load_retention(folder)  # only `make purge` needs it; a wrong one is told at once
     for fault in check_suites(catalogue):
         raise DeclarationError(fault.file, fault.key, fault.reason)
     return catalogue
 
 
+def _refuse_strays(folder: Path) -> None:
+    """A file that looks like one of the catalogue and is none would be believed by its writer."""
+    for path in sorted(folder.glob("*")):
+        is_named_alike = path.suffix == ".txt" and path.stem in FILES  # as Windows hides it
+        if (path.suffix.lower() in (".toml", ".csv") or is_named_alike) and path.name not in FILES:
+            raise DeclarationError(path.name, "-", "danh mục không có tệp nào tên như vậy")
+    for path in sorted((folder / "forms").glob("*")):
+        if path.suffix != ".toml" and not path.name.startswith((".", "~")):
+            raise DeclarationError(f"forms/{path.name}", "-", "biểu mẫu là tệp .toml")
+
+
 def load_calendar(folder: Path) -> CalendarRules:
     """The catalogue's calendar alone, as it is on the disk now; raises DeclarationError."""
-    return _build(CalendarRules, _toml(folder, "calendar.toml"), "calendar.toml")
+    return declared(CalendarRules, _toml(folder, "calendar.toml"), "calendar.toml")
+
+
+def load_retention(folder: Path) -> Retention:
+    """How long data are kept; raises DeclarationError, also where the catalogue does not say."""
+    return declared(Retention, _toml(folder, "retention.toml"), "retention.toml")
+
+
+def unit_names(folder: Path) -> dict[str, str]:
+    """Names of all that ever was a reporting unit, by code; DeclarationError if units.csv is wrong.
+
+    Of one renamed, its latest name. For forms: nothing else of the catalogue is read.
+    """
+    units = sorted(_units(folder), key=lambda unit: unit.valid_from)
+    return {unit.unit_code: unit.name for unit in units if unit.unit_type != "group"}
+
+
+def reportable_years(folder: Path) -> range:
+    """From the first year of a form to the next one, or to the last horizon if that is later.
+
+    Raises DeclarationError.
+    """
+    catalogue = load_catalogue(folder)
+    horizons = [target.year for i in catalogue.indicators for target in i.targets]
+    first = min(form.first_year for form in catalogue.forms)
+    return range(first, max(dt.datetime.now(TIME_ZONE).year + 1, *horizons) + 1)
 
 
 def load_year(folder: Path, year: int) -> YearCatalogue:
@@ -78,27 +139,10 @@ def load_year(folder: Path, year: int) -> YearCatalogue:
     found = catalogue.of_year(year) if 1900 < year < 9999 else None
     if found is None:
         first = min(form.first_year for form in catalogue.forms)
-        raise SettingError(
-            f"YEAR: năm {year} không có biểu mẫu nào trong danh mục; năm đầu tiên là {first}"
-        )
+        last = max(form.last_year or 9999 for form in catalogue.forms)
+        limit = f"năm đầu tiên là {first}" if year < first else f"năm cuối cùng là {last}"
+        raise SettingError(f"YEAR: năm {year} không có biểu mẫu nào trong danh mục; {limit}")
     return found
-
-
-def _build(model: type[Model], row: Mapping[str, Any], file: str, key: str = "") -> Model:
-    """The row as its type; the first mistake in it as a DeclarationError."""
-    try:
-        return model.model_validate(row)
-    except ValidationError as error:
-        first = error.errors()[0]
-        context = first.get("ctx", {})
-        if isinstance(fault := context.get("error"), Fault):
-            raise DeclarationError(fault.file, fault.key, fault.reason) from None
-        parts = (key, *(part for part in first["loc"] if part != "[key]"))
-        place = ".".join(str(part) for part in parts if str(part))
-        reason = reason_of(first["type"], context | {"input": first["input"]})
-        if first["type"] != "missing" and isinstance(first["input"], str | int | float):
-            reason += f" (đang ghi: {first['input']!r})"
-        raise DeclarationError(file, place or "-", reason) from None
 
 
 # --- TOML ----------------------------------------------------------------------------------------
@@ -131,7 +175,7 @@ def _text(path: Path, name: str) -> str:
 def _rows(model: type[Model], key: str, folder: Path, file: str) -> list[Model]:
     """A file of one table per row, named by its key."""
     rows = _toml(folder, file)
-    return [_build(model, _named(key, name, rows, file), file, name) for name in rows]
+    return [declared(model, _named(key, name, rows, file), file, name) for name in rows]
 
 
 def _named(key: str, name: str, rows: Mapping[str, Any], file: str) -> dict[str, Any]:
@@ -149,47 +193,79 @@ def _table(rows: Mapping[str, Any], key: str, file: str) -> dict[str, Any]:
     return row
 
 
-def _task(code: str, title: str) -> dict[str, Any]:
-    return {"code": code, "group": code.split(".")[0], "title": title}
+def _task(code: str, title: str, plans: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "code": code,
+        "group": _number(code.split(".")[0]),
+        "title": title,
+        "plan": plans.get(code),
+    }
+
+
+def _number(key: str) -> int | str:
+    """A key of TOML, which is always text, as the number that it is."""
+    return int(key) if key.isdecimal() and len(key) < 10 else key
 
 
 def _rules(folder: Path) -> Rules:
     rows = _toml(folder, "rules.toml")
     shared = {key: value for key, value in rows.items() if not isinstance(value, dict)}
+    if "rules" in shared:
+        raise DeclarationError("rules.toml", "rules", reason_of("extra_forbidden", {}))
     rules = {
-        code: _build(Rule, _named("code", code, rows, "rules.toml"), "rules.toml", code)
+        code: declared(Rule, _named("code", code, rows, "rules.toml"), "rules.toml", code)
         for code, row in rows.items()
         if isinstance(row, dict)
     }
-    return _build(Rules, shared | {"rules": rules}, "rules.toml")
+    parts = shared | {"rules": rules}
+    return build(lambda: Rules.model_validate(parts, strict=True), "rules.toml")
 
 
-# --- units.csv -----------------------------------------------------------------------------------
+# --- CSV -----------------------------------------------------------------------------------------
 
 
 def _units(folder: Path) -> list[Unit]:
+    return [
+        _row(Unit, row | {"successor_code": (row["successor_code"] or "").split()}, UNITS, where)
+        for where, row in _csv(Unit, folder, UNITS)
+    ]
+
+
+def _documents(folder: Path) -> list[Document]:
+    """A department may have none to tell of: the file may be missing."""
+    if not (folder / DOCUMENTS).exists():
+        return []
+    found = _csv(Document, folder, DOCUMENTS)
+    return [_row(Document, row, DOCUMENTS, where) for where, row in found]
+
+
+def _row(model: type[Model], row: Mapping[str, Any], file: str, where: str) -> Model:
+    """A row of CSV, which is all text, as its type."""
+    return build(lambda: model.model_validate(row), file, where)
+
+
+def _csv(model: type[BaseModel], folder: Path, file: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row below a header that names just the model's columns; blank cells are None."""
     try:
-        reader = csv.DictReader(_text(folder / UNITS, UNITS).splitlines(), strict=True)
-        rows = list(reader)
-    except csv.Error:
-        raise DeclarationError(UNITS, "-", "sai cú pháp CSV (dấu nháy chưa đóng)") from None
+        lines = _text(folder / file, file).splitlines(keepends=True)
+        reader = csv.DictReader(lines, strict=True)
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        why = "ô quá dài" if "field larger" in str(error) else "dấu nháy chưa đóng"
+        raise DeclarationError(file, "-", f"sai cú pháp CSV ({why})") from None
     names = [name.strip() for name in reader.fieldnames or ()]
     for name in names:
         if names.count(name) > 1:
-            raise DeclarationError(UNITS, "dòng 1", f"hai cột cùng tên {name}")
-        if name not in Unit.model_fields:
-            raise DeclarationError(UNITS, "dòng 1", f"không có cột nào tên {name!r}")
-    for name in Unit.model_fields:
+            raise DeclarationError(file, "dòng 1", f"hai cột cùng tên {name}")
+        if name not in model.model_fields:
+            raise DeclarationError(file, "dòng 1", f"không có cột nào tên {name!r}")
+    for name in model.model_fields:
         if name not in names:
-            raise DeclarationError(UNITS, "dòng 1", f"thiếu cột {name}")
-    return [_unit(row, f"dòng {number}") for number, row in enumerate(rows, start=2)]
-
-
-def _unit(row: dict[str, Any], where: str) -> Unit:
-    if None in row:
-        raise DeclarationError(UNITS, where, "thừa ô so với dòng tiêu đề")
-    if None in row.values():
-        raise DeclarationError(UNITS, where, "thiếu ô so với dòng tiêu đề")
-    values = {key.strip(): (value or "").strip() or None for key, value in row.items()}
-    values["successor_code"] = (values["successor_code"] or "").split()
-    return _build(Unit, values, UNITS, where)
+            raise DeclarationError(file, "dòng 1", f"thiếu cột {name}")
+    for number, row in rows:
+        where = f"dòng {number}"
+        if None in row:
+            raise DeclarationError(file, where, "thừa ô so với dòng tiêu đề")
+        if None in row.values():
+            raise DeclarationError(file, where, "thiếu ô so với dòng tiêu đề")
+        yield where, {key.strip(): (value or "").strip() or None for key, value in row.items()}

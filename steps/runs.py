@@ -1,13 +1,16 @@
 """What a step knows of the run it is in, and what it says of itself there."""
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from airflow.sdk import get_current_context
 
 from steps.settings import Settings
+from transforms.errors import SettingError
 
 NOTE = "note"  # an XCom's key
 
@@ -30,15 +33,37 @@ def note(text: str) -> None:
         get_current_context()["ti"].xcom_push(key=NOTE, value=text)
 
 
+def failed_runs(dag_id: str, moments: Sequence[datetime]) -> int:
+    """How many of a DAG's runs for some logical dates are red; 0 outside Airflow."""
+    with suppress(RuntimeError):
+        task: Any = get_current_context()["ti"]
+        return int(task.get_dr_count(dag_id, logical_dates=list(moments), states=["failed"]))
+    return 0
+
+
 def with_parameters(work: Callable[..., Any]) -> Callable[..., Any]:
-    """The same step taking its arguments, by their names, from the form that started the run."""
+    """The same step taking its arguments, by their names, from the form that started the run.
+
+    A whole number may come as 2022.0, which is one to JSON; what the form does not have is refused.
+    """
+    known = [*inspect.signature(work).parameters][1:]
 
     @wraps(work)
     def filled(settings: Settings) -> Any:
-        return work(settings, **get_current_context()["params"])
+        given = dict(get_current_context()["params"])
+        if others := sorted(set(given) - set(known)):
+            raise SettingError(
+                f"Không có ô nào tên {', '.join(map(repr, others))[:100]}: hãy chạy lại với các ô "
+                f"{', '.join(known)}"
+            )
+        return work(settings, **{name: _whole(value) for name, value in given.items()})
 
     del filled.__wrapped__
     return filled
+
+
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _of_run() -> Any:

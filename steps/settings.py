@@ -18,9 +18,9 @@ class Settings:
     ``inbox`` and ``outbox`` are folders or object-storage addresses (``sftp://…``, ``s3://…``).
     ``is_inbox_given`` tells a chosen inbox from the default one. ``warehouse_url`` is None where
     the embedded PostgreSQL under ``data_dir`` is meant; the commands (``make run``, ``make up``)
-    start that server and set ``WAREHOUSE_URL`` for the steps. ``approvers`` are ids of accounts:
-    whoever of them answers first approves a report, or refuses it, within ``approval_days``. A
-    published one is mailed to ``clerk_email``, if there is one.
+    start that server and set ``WAREHOUSE_URL`` for the steps. A leader
+    approves a report, or refuses it, within ``approval_days``. A published one is mailed to
+    ``clerk_email``, if there is one.
     """
 
     data_dir: Path
@@ -31,7 +31,6 @@ class Settings:
     outbox: str
     warehouse_url: str | None
     person_key_secret: str | None
-    approvers: tuple[str, ...] = ("leader",)
     approval_days: float = 14
     clerk_email: str | None = None
 
@@ -52,7 +51,6 @@ class Settings:
             outbox=_place(given.get("OUTBOX", str(data_dir / "outbox"))),
             warehouse_url=given.get("WAREHOUSE_URL"),
             person_key_secret=given.get("PERSON_KEY_SECRET"),
-            approvers=tuple(given.get("APPROVERS", "leader").replace(",", " ").split()),
             approval_days=_days("APPROVAL_DAYS", given.get("APPROVAL_DAYS", "14")),
             clerk_email=given.get("CLERK_EMAIL"),
         )

@@ -135,7 +135,7 @@ class Client:
         return str(answer.json()["dag_run_id"])
 
     def run(self, dag_id: str, run_id: str) -> dict[str, Any]:
-        return self.get(f"dags/{dag_id}/dagRuns/{_quoted(run_id)}")
+        return self.get(f"dags/{dag_id}/dagRuns/{quoted(run_id)}")
 
     def wait(self, dag_id: str, run_id: str, seconds: float = 300) -> dict[str, Any]:
         """The run once it has ended."""
@@ -147,7 +147,7 @@ class Client:
         return wait_for(ended, f"end of {dag_id} {run_id}", seconds)
 
     def tasks(self, dag_id: str, run_id: str) -> dict[str, dict[str, Any]]:
-        found = self.get(f"dags/{dag_id}/dagRuns/{_quoted(run_id)}/taskInstances")
+        found = self.get(f"dags/{dag_id}/dagRuns/{quoted(run_id)}/taskInstances")
         return {task["task_id"]: task for task in found["task_instances"]}
 
     def request(self, run_id: str, seconds: float = 300) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class Client:
 
     def answer(self, run_id: str, option: str, **params: str) -> requests.Response:
         """Answer the request of a run, once."""
-        path = f"dags/publish_report/dagRuns/{_quoted(run_id)}/taskInstances/approve/-1/hitlDetails"
+        path = f"dags/publish_report/dagRuns/{quoted(run_id)}/taskInstances/approve/-1/hitlDetails"
         return self.call("PATCH", path, chosen_options=[option], params_input=params)
 
     def settle(self, run_id: str, option: str, **params: str) -> None:
@@ -192,5 +192,6 @@ def words(process: psutil.Process) -> list[str]:
         return []
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """As a part of a path."""
     return urllib.parse.quote(text, safe="")

@@ -22,16 +22,11 @@ for name in [*os.environ]:
     if name.startswith(("AIRFLOW_", "PG")):
         del os.environ[name]
 for name in (
-    "CATALOG_DIR",
-    "INBOX",
-    "OUTBOX",
-    "WAREHOUSE_URL",
-    "PERSON_KEY_SECRET",
-    "YEAR",
-    "ARGS",
-    "FILE",
-    "VERSION",
-):
+    "CATALOG_DIR", "INBOX", "OUTBOX", "WAREHOUSE_URL", "PERSON_KEY_SECRET",
+    "YEAR", "ARGS", "FILE", "VERSION", "TO", "FROM", "KEEP", "PERSON", "REASON",
+    "SEEDS", "UNITS", "PERSONS", "ROUNDS", "PICTURE",
+    "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL",
+):  # fmt: skip
     os.environ.pop(name, None)
 os.environ |= {
     "DATA_DIR": str(HOME / "var"),
@@ -69,6 +64,12 @@ def empty_database(server: str) -> Iterator[str]:
 @pytest.fixture
 def warehouse(server: str) -> Iterator[str]:
     """The URL of a migrated, empty warehouse."""
+    yield from _database(server, template="template_warehouse")
+
+
+@pytest.fixture
+def another_warehouse(server: str) -> Iterator[str]:
+    """The URL of a second one."""
     yield from _database(server, template="template_warehouse")
 
 

@@ -1,8 +1,8 @@
-"""Workbooks for tests: a faultless one in the layout of form.md, to be spoiled cell by cell.
+"""Workbooks for tests: a faultless one laid out by docs/bieu-mau.md, to be spoiled cell by cell.
 
-Independent of the code that writes templates: sheet names and headers are those of form.md.
+Independent of the code that writes templates: sheet names, headers are those of docs/bieu-mau.md.
 ``Danh sách`` and ``Hoạt động`` have their header in row 3 and their first entry in row 4, columns
-from A in form.md's order; ``Thông tin`` has labels in A3:A12 and values in B3:B12.
+from A in docs/bieu-mau.md's order; ``Thông tin`` has labels in A3:A12 and values in B3:B12.
 """
 
 import datetime as dt

@@ -7,6 +7,7 @@ values, and rounding is half away from zero.
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 NOTHING = "–"
@@ -16,7 +17,13 @@ Exact = int | float | Fraction | Decimal
 
 def exact(value: Any) -> Fraction:
     """A count, a decimal or its text as a fraction; a float by its shortest text (60.0 is 60)."""
-    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    return _shortest(value) if isinstance(value, float) else Fraction(value)
+
+
+@cache
+def _shortest(value: float) -> Fraction:
+    """Floats are the few that the catalogue declares."""
+    return Fraction(str(value))
 
 
 def rate_pct(numerator: int, denominator: int) -> Fraction | None:
@@ -32,8 +39,8 @@ def is_met(numerator: int, denominator: int, target_pct: Exact) -> bool | None:
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Half away from zero, with exactly that many decimals."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    top, bottom = abs(value.numerator) * 10**places, value.denominator
+    whole = (2 * top + bottom) // (2 * bottom)
     return Decimal(whole if value >= 0 else -whole).scaleb(-places)
 
 
@@ -50,6 +57,11 @@ def number(value: int) -> str:
 def counted(value: int) -> str:
     """A count in a sentence; officials write those under ten with a zero: ``07``, ``1.234``."""
     return f"{int(value):02d}" if 0 < value < 10 else number(value)
+
+
+def counted_of(value: int, whole: int) -> str:
+    """A count of a whole in a sentence: ``03/12``, ``0/12``, ``10/12``."""
+    return f"{counted(value)}/{counted(whole)}"
 
 
 def rate(numerator: int, denominator: int, *targets_pct: Exact) -> str:
@@ -95,12 +107,25 @@ def signed_points(difference: Fraction) -> str:
     return sign + points(difference)
 
 
+def whole_dong(thousand_vnd: Exact) -> int:
+    """An amount given in thousand đồng, as the forms ask for it, in đồng."""
+    return int(rounded(1000 * exact(thousand_vnd), 0))
+
+
+def dong(thousand_vnd: Exact) -> str:
+    """The same without the word: ``45.500.000``."""
+    return number(whole_dong(thousand_vnd))
+
+
 def money(thousand_vnd: Exact) -> str:
-    """An amount given in thousand đồng, exactly: ``45,5 triệu đồng``, ``500 nghìn đồng``."""
-    amount = exact(thousand_vnd)
-    if abs(amount) >= 1000:
-        return f"{plain(amount / 1000)} triệu đồng"
-    return f"{plain(amount)} nghìn đồng"
+    """An amount given in thousand đồng, in full as officials write it: ``45.500.000 đồng``."""
+    return f"{dong(thousand_vnd)} đồng"
+
+
+def long_day(value: dt.date) -> str:
+    """``ngày 05 tháng 01 năm 2025``, ``ngày 16 tháng 3 năm 2024``."""
+    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
+    return f"ngày {value.day:02d} tháng {month} năm {value.year}"
 
 
 def day(value: dt.date) -> str:

@@ -3,35 +3,53 @@
 import math
 import re
 import unicodedata
+from decimal import Decimal
+from functools import lru_cache
 
+LEAST_SHOWN, MOST_SHOWN = 1e-15, 1e21
 _UNSEEN = re.compile(
-    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"  # of no width
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"  # of control, no characters
 )
 _CLOSING = re.compile(r"(\s*(\(\*\)|[*:]))+$")
-_LEADING = re.compile(r"^((\d{1,2}|[a-zđ])\s*[.)]|[-‐‑‒–—―−+•])\s*")
+_LEADING = re.compile(
+    r"^((\d{1,2}|[a-zđ]|[ivx]{1,5})\s*[.)]|(\d{1,2}|[ivx]{1,5})\s*/(?!\s*\d)|[ivx]{1,5}\s*[-–]\s"
+    r"|[-‐‑‒–—―−+•])\s*"
+)
 _HYPHENS = re.compile(r"\s*[-‐‑‒–—―−]\s*")
+_BRACKETS = re.compile(r"\s*\(\s*|\s+(?=\))")
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_remembered = lru_cache(maxsize=4096)  # the same few headers, marks and names, read many times over
 
 
+@_remembered
 def squeeze(text: str) -> str:
     """NFC, only what is seen, every run of Unicode white space one space, trimmed."""
     return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
 
 
+@_remembered
 def fold(text: str) -> str:
     """The text as it is compared: squeezed, and case ignored."""
     return unicodedata.normalize("NFC", squeeze(text).casefold())
 
 
+@_remembered
 def alike(text: str) -> str:
     """A header, label, sheet or unit name as it is compared: harmless deviations taken away.
 
     These are a colon, ``*`` or ``(*)`` at the end, a number or letter before it (``1.``, ``a)``,
-    ``-``), ``i`` for ``y`` and the reverse, hyphens of any length, ``&`` for ``và``.
+    ``-``), ``i`` for ``y`` and the reverse, hyphens of any length, ``&`` for ``và``, blanks around
+    brackets.
     """
     shown = _LEADING.sub("", _CLOSING.sub("", fold(text)))
+    shown = _BRACKETS.sub(lambda found: " (" if "(" in found[0] else "", shown)
     return squeeze(_HYPHENS.sub("-", shown.replace("&", " và "))).translate(_Y)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, folded; in Vietnamese they are its syllables."""
+    return frozenset(re.findall(r"\w+", fold(text)))
 
 
 def masked(text: str) -> str:
@@ -40,9 +58,15 @@ def masked(text: str) -> str:
 
 
 def plain_number(value: float) -> str:
-    """A number with as many decimals as it has, and a decimal comma: ``85.5`` as ``85,5``."""
+    """A number with as many decimals as it has, and a decimal comma: ``85.5`` as ``85,5``.
+
+    Of more digits than any cell shows, as Excel writes it: ``1E+308``, ``1,5E-30``.
+    """
     if not math.isfinite(value):
         return str(value)
-    if float(value).is_integer():
+    if float(value).is_integer() and abs(value) < MOST_SHOWN:
         return str(int(value))
-    return f"{value:.12g}".replace(".", ",")
+    shown = f"{value:.12G}"
+    if LEAST_SHOWN <= abs(value) < MOST_SHOWN:
+        shown = f"{Decimal(shown):f}"
+    return shown.replace(".", ",")

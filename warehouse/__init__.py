@@ -1,6 +1,7 @@
 """The warehouse as the steps use it: a connection, a query by its file, rows in by COPY."""
 
 from warehouse.connection import (
+    analyse_grown,
     copy_rows,
     delete,
     engine,
@@ -13,6 +14,7 @@ from warehouse.connection import (
 )
 
 __all__ = [
+    "analyse_grown",
     "copy_rows",
     "delete",
     "engine",

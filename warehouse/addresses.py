@@ -1,5 +1,6 @@
 """The warehouse's address: as libpq reads it, as SQLAlchemy wants it, as it may be shown."""
 
+import os
 import re
 from urllib.parse import unquote
 
@@ -45,6 +46,14 @@ def shown_url(url: str) -> str:
     place, _, options = re.sub(r"://([^:@/]*):[^@/]*@", r"://\1@", url).partition("?")
     shown = [o for o in options.split("&") if unquote(o.partition("=")[0]) not in SECRET_OPTIONS]
     return "?".join(filter(None, [place, "&".join(shown)]))
+
+
+def for_programs(url: str) -> tuple[str, dict[str, str]]:
+    """The URL for PostgreSQL's own programs, and their environment: a password goes by that."""
+    environment = {**os.environ, "PGCLIENTENCODING": "UTF8"}
+    if password := _parameters(libpq_url(url)).get("password"):
+        environment["PGPASSWORD"] = password
+    return shown_url(url), environment
 
 
 def check_reachable(url: str) -> None:

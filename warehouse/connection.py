@@ -13,6 +13,7 @@ from warehouse.addresses import sqlalchemy_url
 
 QUERIES = Path(__file__).resolve().parent.parent / "sql"
 _rehearsal: ContextVar[Connection | None] = ContextVar("rehearsal", default=None)
+_written: ContextVar[Connection | None] = ContextVar("written", default=None)
 
 
 class Located(Protocol):
@@ -37,9 +38,9 @@ def engine(settings: Located) -> Engine:
 
 @contextmanager
 def reading(settings: Located) -> Iterator[Connection]:
-    """A connection whose reads all see the same state."""
-    if rehearsed := _rehearsal.get():
-        yield rehearsed
+    """A connection whose reads all see the same state; within a writing, its own transaction's."""
+    if ours := _rehearsal.get() or _written.get():
+        yield ours
         return
     with engine(settings).connect().execution_options(isolation_level="REPEATABLE READ") as found:
         yield found
@@ -63,7 +64,11 @@ def _transaction(settings: Located) -> Iterator[Connection]:
             yield rehearsed
     else:
         with engine(settings).begin() as connection:
-            yield connection
+            token = _written.set(connection)
+            try:
+                yield connection
+            finally:
+                _written.reset(token)
 
 
 @contextmanager
@@ -97,13 +102,14 @@ def execute(
         connection.exec_driver_sql(query(name), values)
 
 
-def delete(connection: Connection, table: str, column: str, values: Iterable[Any]) -> None:
-    """Delete the rows of a table of ours whose column has one of the values."""
+def delete(connection: Connection, table: str, column: str, values: Iterable[Any]) -> int:
+    """Delete the rows of a table of ours whose column has one of the values; how many."""
     schema, _, name = table.partition(".")
-    connection.exec_driver_sql(
+    done = connection.exec_driver_sql(
         f'delete from "{schema}"."{name}" where "{column}" = any(%(values)s)',
         {"values": list(values)},
     )
+    return done.rowcount
 
 
 def copy_rows(
@@ -119,3 +125,12 @@ def copy_rows(
     ):
         for row in rows:
             copy.write_row([row[column] for column in columns])
+
+
+def analyse_grown(connection: Connection) -> None:
+    """Tell the planner of what this transaction has loaded, where that is more than it knows.
+
+    Without it the first queries of a new year are planned for empty tables and take minutes.
+    """
+    for table in fetch(connection, "core/grown"):
+        connection.exec_driver_sql(f'analyze core."{table["name"]}"')

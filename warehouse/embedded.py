@@ -73,6 +73,19 @@ def embedded(data_dir: Path, database: str) -> Iterator[str]:
                 _stop(home / "data")
 
 
+@contextmanager
+def embedded_if_there(data_dir: Path, database: str) -> Iterator[str | None]:
+    """The same where the embedded server has that database; None, and nothing made, where not."""
+    if not (data_dir / "postgres" / "data").is_dir():
+        yield None
+        return
+    with embedded(data_dir, "postgres") as url:
+        with psycopg.connect(url) as connection:
+            known = "select true from pg_database where datname = %s"
+            is_there = connection.execute(known, [database]).fetchone()
+        yield url.replace("/postgres?", f"/{database}?") if is_there else None
+
+
 def _home(data_dir: Path) -> Path:
     home = data_dir.resolve() / "postgres"
     with _disk_errors_told(home):

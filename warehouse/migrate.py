@@ -24,7 +24,6 @@ def migrate(url: str, scripts: Path = MIGRATIONS) -> None:
 
     One at a time: of two processes the second waits, and then finds nothing left to do.
     """
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     try:
@@ -53,6 +52,13 @@ def is_migrated(url: str) -> bool:
     return found != (None,)
 
 
+def revisions(url: str) -> tuple[set[str], str | None]:
+    """The revisions of a warehouse's tables, none where it has no tables, and this software's."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    with create_engine(sqlalchemy_url(url), poolclass=NullPool).connect() as connection:
+        return _present(connection), scripts.get_current_head()
+
+
 def run_sql_beside(migration: str) -> None:
     """Run the plain SQL file next to a migration, given the migration's ``__file__``.
 
@@ -62,11 +68,16 @@ def run_sql_beside(migration: str) -> None:
 
 
 def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
-    version_table = {"version_table_schema": "core"}
-    present = MigrationContext.configure(connection, opts=version_table).get_current_heads()
+    present = _present(connection)
     known = {script.revision for script in scripts.walk_revisions()}
-    if newer := set(present) - known:
+    if newer := present - known:
         raise SettingError(
             f"Kho dữ liệu ở bản {', '.join(sorted(newer))}, mới hơn phần mềm này "
             f"(bản {scripts.get_current_head()}): hãy cập nhật phần mềm"
         )
+
+
+def _present(connection: Connection) -> set[str]:
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # or it tells what it is about to do
+    version_table = {"version_table_schema": "core"}
+    return {*MigrationContext.configure(connection, opts=version_table).get_current_heads()}

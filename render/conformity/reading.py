@@ -27,7 +27,6 @@ WRAPPINGS = tuple(
     for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "sdtContent", "bdo", "dir")
 )
 DELETED = (w("del"), w("moveFrom"))
-BOX = w("txbxContent")
 
 
 class Opened:

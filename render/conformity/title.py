@@ -72,7 +72,7 @@ def _check_agency(c: Check, lines: list[Paragraph]) -> None:
 def _check_number(c: Check, line: Paragraph) -> None:
     """II.3 and article 15: blank until the clerk fills it; below ten with a zero."""
     found = NUMBER.fullmatch(line.text.strip())
-    remedy = "ghi như “Số: 05/BC-STNMT”, hoặc để trống số"
+    remedy = "ghi như “Số: 05/BC-…”, hoặc để trống số"
     c.need(found, HEAD, f"số, ký hiệu sai: “{line.text.strip()}”", remedy)
     digits = found[1] if found else ""
     c.need(
@@ -87,7 +87,7 @@ def _check_date(c: Check, line: Paragraph) -> None:
     found = DATED.fullmatch(line.text.strip())
     c.look("địa danh, ngày tháng", line, (13, 14), bold=False, italic=True, align="center")
     if found is None:
-        remedy = "ghi như “Lạng Sơn, ngày 04 tháng 12 năm 2024”, hoặc để trống ngày"
+        remedy = "ghi như “…, ngày 04 tháng 12 năm 2024”, hoặc để trống ngày"
         c.need(False, HEAD, f"địa danh, ngày tháng sai: “{line.text.strip()}”", remedy)
         return
     day, month, year = (part.strip() for part in found.groups()[1:])

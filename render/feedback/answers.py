@@ -16,8 +16,9 @@ from transforms.catalogue import Sheet, YearCatalogue
 from transforms.reading.answers import GONE, Marked, read_row
 from transforms.reading.cells import as_text
 from transforms.reading.layout import HEADER_ROWS, Layout, find_headers
-from transforms.reading.row_marks import find_marks, marks_text
+from transforms.reading.lists.row_marks import find_marks, marks_text
 from transforms.rules.answers import LOST, Answer, cells_of, plain_code
+from transforms.rules.rulings import ASKED_AGAIN
 from transforms.text import alike, fold, squeeze
 
 OLD = "cũ"
@@ -85,7 +86,9 @@ class _Answers:
         if waiting or answered:
             self._write_heads()
         self._carry(answered)
-        free = [row for row in rows if self._is_free(row)]
+        asked_again = any(finding.get("action") == ASKED_AGAIN for finding in waiting)
+        last = max(answered, default=0) if asked_again else 0  # the later row is the answer
+        free = [row for row in rows if row > last and self._is_free(row)]
         below = max(rows, default=self.head) + 1
         for number, finding in enumerate(waiting):
             row = free[number] if number < len(free) else below + number - len(free)

@@ -68,8 +68,18 @@ def _listed(form: Form) -> list[FormField]:
 def _steps(form: Form, catalogue: YearCatalogue) -> list[str]:
     calendar = catalogue.calendar
     needed = ", ".join(f"“{sheet.name}”" for sheet in form.sheets if sheet.is_required)
+    carried = [
+        f"“{sheet.name}”" for sheet in form.tables if any(one.is_carried for one in sheet.fields)
+    ]
+    checked = (
+        f"Trang {', '.join(carried)} có thể đã điền sẵn theo năm trước: soát lại, thêm, bớt cho "
+        "đúng ngày chốt số liệu."
+    )
     return [
         f"Điền các trang {needed}; ô nền vàng là ô phải điền. Không đổi tên trang, cột, mục.",
+        "Trong bảng, mỗi mục một dòng: không gộp ô, không ẩn dòng, không gạch ngang thay cho xóa. "
+        + "Dòng trống, dòng tên nhóm, dòng tổng cộng được bỏ qua khi đọc.",
+        *([checked] if carried else []),
         f"Số liệu của năm {catalogue.year}: từ {calendar.period_start:{DATE}} đến hết ngày "
         + f"{calendar.period_end:{DATE}} (ngày chốt số liệu).",
         f"Gửi tệp về {catalogue.issuer.name} chậm nhất ngày {calendar.unit_deadline:{DATE}}. "

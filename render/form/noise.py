@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from render.form.style import put
 from render.form.workbook import fill
 from transforms.catalogue import Form, FormField, Sheet
-from transforms.reading.rows import COUNTED
+from transforms.reading.lists.rows import COUNTED
 from transforms.sample.accounts import official_date
 from transforms.sample.faults import Sent
 from transforms.sample.people import dice

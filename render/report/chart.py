@@ -2,21 +2,23 @@
 
 import io
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from render import TEMPLATES
 from transforms.errors import ReportError
+from transforms.report.model import Chart, GoalMark, TargetsChart, TrendChart
 
 FONT = TEMPLATES / "fonts" / "LiberationSerif-Regular.ttf"
-WIDTH, HEIGHT = 160 / 25.4, 75 / 25.4
+SIZES = {"muc_tieu": (160 / 25.4, 55 / 25.4), "xu_huong": (160 / 25.4, 60 / 25.4)}
 GREYS = ("#bdbdbd", "#525252")
+MOST_LEVEL = 10  # figures of bars that stand beside each other
 MOST_YEARS = 18  # labels that stand beside each other
-DASHES: tuple[Any, ...] = (  # nearest horizon first
-    "-", "--", ":", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)), (0, (10, 3)), (0, (1, 4)), (0, (3, 5)),
-)  # fmt: skip
+BARS, BESIDE = 0.46, 0.1  # of a target's room what the bars take, and where its marks begin
+APART, TOP = 9.5, 100  # texts beside each other, in percent of the axis
 
 
-def draw_chart(chart: dict[str, Any]) -> dict[str, bytes]:
+def draw_chart(chart: Chart) -> dict[str, bytes]:
     """A chart of the model as ``png`` (200 dpi, for Word) and ``svg`` (letters as outlines)."""
     import matplotlib
     from matplotlib import font_manager
@@ -29,12 +31,16 @@ def draw_chart(chart: dict[str, Any]) -> dict[str, bytes]:
     options: Any = {
         "font.family": "Liberation Serif",
         "font.size": 10,
-        "svg.hashsalt": chart["name"],
+        "svg.hashsalt": chart.name,
         "svg.fonttype": "path",
     }
     with matplotlib.rc_context(options):
-        figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
-        DRAWERS[chart["name"]](figure.add_subplot(), chart)
+        figure = Figure(figsize=SIZES[chart.name], layout="constrained")
+        axes = figure.add_subplot()
+        if isinstance(chart, TargetsChart):
+            draw_targets(axes, chart)
+        else:
+            _draw_trend(axes, chart)
         return {
             "png": _save(figure, "png", dpi=200, metadata={"Software": None}),
             "svg": _save(figure, "svg", metadata={"Date": None, "Creator": None}),
@@ -47,67 +53,86 @@ def _save(figure: Any, kind: str, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _draw_targets(axes: Any, chart: dict[str, Any]) -> None:
-    """Bars per target, one per series; every horizon a line across its bars."""
-    series = chart["series"]
-    width = 0.7 / len(series)
+def draw_targets(axes: Any, chart: TargetsChart) -> None:
+    """Bars per target, one per series; every horizon a mark beside them."""
+    series = chart.series
+    width = BARS / len(series)
+    is_narrow = len(series) * len(chart.labels) > MOST_LEVEL
     for place, line in enumerate(series):
-        left = (place - (len(series) - 1) / 2) * width
-        shown = [(x + left, v, t) for x, (v, t) in enumerate(line["bars"]) if v is not None]
+        left = (place + 0.5) * width - BARS + 0.04
+        shown = [(x + left, v, t) for x, (v, t) in enumerate(line.bars) if v is not None]
         axes.bar(
             [x for x, _, _ in shown],
             [v for _, v, _ in shown],
             width * 0.92,
             color=GREYS[-len(series) :][place],
-            label=line["label"],
+            label=line.label,
         )
         for x, value, text in shown:
-            _label_bar(axes, x, value, text, is_dark=place == len(series) - 1)
-    _draw_goals(axes, chart["goals"])
-    axes.set_xticks(range(len(chart["labels"])), chart["labels"])
+            is_dark = place == len(series) - 1
+            _label_bar(axes, x, value, text, is_dark=is_dark, is_upright=is_narrow)
+    for place, marks in enumerate(chart.goals):
+        _draw_marks(axes, place + BESIDE, marks, 7 if is_narrow else 9)
+    if any(chart.goals):
+        axes.plot([], [], color="black", linewidth=2, label="Mục tiêu (đến năm: mức phải đạt)")
+    axes.set_xticks(range(len(chart.labels)), chart.labels)
+    axes.set_xlim(-0.55, len(chart.labels) - 0.4)
     axes.set_ylim(0, 105)
     axes.set_ylabel("Tỷ lệ (%)")
     axes.spines[["top", "right"]].set_visible(False)
-    axes.figure.legend(loc="outside lower center", ncols=4, frameon=False)
+    axes.figure.legend(loc="outside lower center", ncols=3, frameon=False)
 
 
-def _label_bar(axes: Any, x: float, value: float, text: str, *, is_dark: bool) -> None:
-    """The figure at the foot of its bar, where no target's line crosses it; above a low bar."""
-    is_low = value < 14
+def _label_bar(
+    axes: Any, x: float, value: float, text: str, *, is_dark: bool, is_upright: bool
+) -> None:
+    """The figure at the foot of its bar; above a low one. In a narrow bar it stands upright."""
+    is_low = value < (30 if is_upright else 14)
     colour = "white" if is_dark and not is_low else "black"
-    axes.text(x, value + 2 if is_low else 3, text, ha="center", va="bottom", color=colour)
+    turned = 90 if is_upright else 0
+    y = value + 2 if is_low else 3
+    axes.text(x, y, text, ha="center", va="bottom", color=colour, rotation=turned)
 
 
-def _draw_goals(axes: Any, goals: list[dict[str, Any]]) -> None:
-    for number, goal in enumerate(goals):
-        for place, value in enumerate(goal["at"]):
-            if value is not None:
-                axes.hlines(
-                    value,
-                    place - 0.45,
-                    place + 0.45,
-                    colors="black",
-                    linestyles=[DASHES[number % len(DASHES)]],
-                    label=goal["label"] if place == goal["first"] else None,
-                )
+def _draw_marks(axes: Any, x: float, marks: list[GoalMark], size: int) -> None:
+    """Short lines at their height, each led to its text where texts would run into each other."""
+    for mark, y in zip(marks, spread([mark.at for mark in marks]), strict=True):
+        axes.plot([x, x + 0.07], [mark.at, mark.at], color="black", linewidth=2)
+        axes.plot([x + 0.07, x + 0.1], [mark.at, y], color="black", linewidth=0.6)
+        axes.text(x + 0.12, y, mark.text, va="center", fontsize=size)
 
 
-def _draw_trend(axes: Any, chart: dict[str, Any]) -> None:
+def spread(heights: Sequence[float]) -> list[float]:
+    """Rising heights moved as little as it takes that they are ``APART``, none above ``TOP``."""
+    step = min(APART, TOP / max(1, len(heights)))
+    runs: list[tuple[float, int]] = []  # of neighbours that touch: place of the first, how many
+    for number, height in enumerate(heights):
+        place, count = height - number * step, 1
+        while runs and runs[-1][0] > place:
+            before, many = runs.pop()
+            place, count = (before * many + place * count) / (many + count), many + count
+        runs.append((place, count))
+    places = [place for place, count in runs for _ in range(count)]
+    free = TOP - step * (len(heights) - 1)
+    return [min(place, free) + number * step for number, place in enumerate(places)]
+
+
+def _draw_trend(axes: Any, chart: TrendChart) -> None:
     """A line per target, its horizons as hollow marks of the same shape."""
     marks = ("o", "s", "^", "D", "v", "P", "X")
-    for place, line in enumerate(chart["lines"]):
+    for place, line in enumerate(chart.lines):
         mark, grey = marks[place % len(marks)], ("black", "#525252", "#8a8a8a")[place % 3]
-        for number, piece in enumerate(line["pieces"]):
+        for number, piece in enumerate(line.pieces):
             axes.plot(
                 [p[0] for p in piece],
                 [p[1] for p in piece],
                 marker=mark,
                 color=grey,
-                label=line["label"] if not number else None,
+                label=line.label if not number else None,
             )
         axes.plot(
-            [h["year"] for h in chart["horizons"] if h["at"][place] is not None],
-            [h["at"][place] for h in chart["horizons"] if h["at"][place] is not None],
+            [h.year for h in chart.horizons if h.at[place] is not None],
+            [h.at[place] for h in chart.horizons if h.at[place] is not None],
             linestyle="none",
             marker=mark,
             color=grey,
@@ -122,9 +147,9 @@ def _draw_trend(axes: Any, chart: dict[str, Any]) -> None:
         markerfacecolor="white",
         label="Mục tiêu (ký hiệu rỗng)",
     )
-    last = max([h["year"] for h in chart["horizons"]], default=chart["first_year"] + 1)
-    shown = [piece[-1][0] for line in chart["lines"] for piece in line["pieces"]]
-    axes.set_xticks(_years(chart["first_year"], max(last, *shown)))
+    last = max([h.year for h in chart.horizons], default=chart.first_year + 1)
+    shown = [piece[-1][0] for line in chart.lines for piece in line.pieces]
+    axes.set_xticks(_years(chart.first_year, max(last, *shown)))
     axes.set_ylim(0, 100)
     axes.set_ylabel("Tỷ lệ (%)")
     axes.grid(axis="y", color="#d9d9d9", linewidth=0.5)
@@ -136,6 +161,3 @@ def _years(first: int, last: int) -> range:
     """Every year, or every second or fifth where they would run into each other."""
     step = next((step for step in (1, 2) if (last - first) / step <= MOST_YEARS), 5)
     return range(first, last + 1, step)
-
-
-DRAWERS = {"muc_tieu": _draw_targets, "xu_huong": _draw_trend}

@@ -8,7 +8,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from pikepdf import PdfError
+
 from render import TEMPLATES
+from render.report.accessible import complete_pdf
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +51,10 @@ def make_pdf(docx: bytes) -> bytes | None:
         target = source.with_suffix(".pdf")
         if not target.is_file() or not target.read_bytes().startswith(b"%PDF-"):
             raise OfficeError(f"LibreOffice không tạo được PDF: {_last_line(done)}")
-        return target.read_bytes()
+        try:
+            return complete_pdf(target.read_bytes())
+        except PdfError as error:
+            raise OfficeError(f"LibreOffice tạo ra một PDF không đọc được: {error}") from None
 
 
 def _convert(office: str, source: Path, folder: Path) -> subprocess.CompletedProcess[str]:

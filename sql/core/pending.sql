@@ -5,4 +5,9 @@ left join core.submission s using (submission_id)
 where
     s.submission_id is null
     and (not r.is_read or r.reporting_year = %(year)s)
+    and not exists (
+        select 1
+        from core.purged_file p
+        where p.sha256 = r.sha256
+    )
 order by r.received_at, r.source

@@ -4,6 +4,7 @@ select
     s.submission_id, s.reporting_year, s.unit_code, s.version, s.form_version, s.sha256,
     r.source, s.received_at, s.is_identified, s.decision, s.status, s.declared_count,
     s.person_count, s.quarantined_count, s.feedback_key,
+    s.feedback_sha256,
     md5(
         concat_ws(
             '|', s.status, s.version,

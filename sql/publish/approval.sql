@@ -1,7 +1,7 @@
 -- One row: a run's last answer since the year was last frozen; none where nobody has answered.
 select
-    approval.inputs_hash, approval.decision, approval.decided_by, approval.decided_at,
-    approval.reason
+    approval.inputs_hash, approval.candidate_sha256, approval.decision, approval.decided_by,
+    approval.decided_at, approval.reason
 from core.approval as approval
 where
     approval.reporting_year = %(year)s

@@ -1,7 +1,7 @@
--- One row per unit in force and indicator, of the reporting year and the year before it.
+-- One row per unit in force, indicator and year, up to the reporting year.
 select
     reporting_year, unit_code, indicator_code, numerator, denominator,
     target_pct, target_year, is_met
 from mart.indicator
-where reporting_year between %(year)s - 1 and %(year)s
+where reporting_year <= %(year)s
 order by reporting_year, unit_code, indicator_code

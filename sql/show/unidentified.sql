@@ -6,6 +6,10 @@ select
     (array_agg(f.message order by f.rule_code, f.finding_id))[1] as message
 from core.submission s
 join core.finding f using (submission_id)
-where not s.is_identified and (s.reporting_year is null or s.reporting_year = %(year)s)
+left join core.placed p using (submission_id)
+where
+    not s.is_identified
+    and (s.reporting_year is null or s.reporting_year = %(year)s)
+    and p.action is distinct from 'set_aside'
 group by s.submission_id, s.sha256, s.source, s.received_at
 order by s.received_at, s.source

@@ -4,7 +4,6 @@ It is told once, with the receipt. A time that cannot be is not believed (F14): 
 was seen here, or before the campaign of its year was opened.
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,13 +13,13 @@ from typing import Any
 from steps.intake.receipts import Arrived, Landed
 from steps.storage.entries import Entry
 from transforms.catalogue import TIME_ZONE, Rules
-from transforms.reading.register import REGISTER, Arrival, file_key, read_register
+from transforms.reading.register import REGISTER, Arrival, file_key, find_key, read_register
 from transforms.reading.submission import Reading
 from transforms.rules.findings import Finding, make_finding
 
 MOST_BYTES = 1 << 22  # of a register: some ten thousand lines
+MOST_LINES = 20  # of a register that are told by number
 SKEW = timedelta(minutes=5)  # by which the clock of a file server may be ahead
-log = logging.getLogger(__name__)
 
 
 def is_register(entry: Entry) -> bool:
@@ -28,27 +27,49 @@ def is_register(entry: Entry) -> bool:
     return PurePosixPath(entry.address).name.casefold() == REGISTER
 
 
-def read_registers(entries: Iterable[tuple[str, Entry]], now: datetime) -> dict[str, Arrival]:
-    """The arrivals that registers note, by address as it is compared; registers with theirs.
+def read_registers(
+    entries: Iterable[tuple[str, Entry]], files: Iterable[str], now: datetime
+) -> tuple[dict[str, Arrival], list[str]]:
+    """The arrivals that registers note, by address as it is compared; and what stewards are told.
 
-    Lines that say nothing usable, or a time to come, are told by number and not believed.
+    ``entries`` are the registers with their addresses, ``files`` the addresses of all else. Lines
+    that say nothing usable or a time to come, or match no file, are told by number (a file's name
+    may be a person's) and not believed.
     """
+    present = {file_key(address) for address in files}
     arrivals: dict[str, Arrival] = {}
+    told: list[str] = []
     for address, entry in entries:
         content = b"".join(entry.blocks())[:MOST_BYTES]
         folder = str(PurePosixPath(address).parent)
         noted, unusable = read_register(content)
-        for name, arrival in noted.items():
-            arrivals[file_key(f"{folder}/{name}")] = arrival
-        to_come = [name for name, arrival in noted.items() if arrival.received_at > now + SKEW]
-        for name in to_come:
-            del arrivals[file_key(f"{folder}/{name}")]
-        if unusable or to_come:
-            log.warning(
-                "Sổ đến %s: bỏ qua %d dòng không đọc được (dòng %s) và %d dòng có ngày ở tương lai",
-                REGISTER, len(unusable), ", ".join(map(str, unusable[:20])) or "-", len(to_come),
-            )  # fmt: skip
-    return arrivals
+        to_come = [arrival.line for arrival in noted.values() if arrival.received_at > now + SKEW]
+        strange, found = [], {}
+        for name, arrival in sorted(noted.items(), key=lambda pair: -pair[0].count("/")):
+            key = find_key(name, folder, present)
+            if key is None:
+                strange.append(arrival.line)
+            elif arrival.line not in to_come:
+                found[key] = arrival
+        arrivals |= found
+        problems = (
+            ("không ứng với tệp nào trong thư mục", strange),
+            ("không đọc được tên tệp hay ngày đến", unusable),
+            ("có ngày đến ở tương lai", to_come),
+        )
+        told += [
+            f"Sổ đến {REGISTER}: {_lines(lines)} {problem}; hãy sửa sổ, nếu không tệp được "
+            "tính theo giờ của chính nó"
+            for problem, lines in problems
+            if lines
+        ]
+    return arrivals, told
+
+
+def _lines(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, sorted(numbers)[:MOST_LINES]))
+    more = f" và {len(numbers) - MOST_LINES} dòng nữa" if len(numbers) > MOST_LINES else ""
+    return f"dòng {shown}{more}"
 
 
 def arrived(

@@ -1,68 +1,175 @@
-"""Give every file back to its unit with what was found in it."""
+"""Give every file back to its unit with what was found in it.
 
+Run as a program, this module is a child that writes a share of many (``_write_beside``).
+"""
+
+import hashlib
 import logging
+import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import warehouse
 from steps.catalogue import load_catalogue, load_year
 from steps.intake.deadlines import load_extensions, with_deadline
+from steps.intake.isolating import log_crash, may_be_the_files
 from steps.intake.landed import landed, sound_bytes
 from steps.settings import Settings
+from steps.storage.remote import is_remote
 from steps.storage.source import deliver, is_delivered
 from transforms.catalogue import YearCatalogue
+from transforms.errors import PipelineError
 from transforms.reading.cells import Grid
+from transforms.rules.rulings import with_rulings
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 log = logging.getLogger(__name__)
+CHILD = (sys.executable, "-m", "steps.intake.feedback")
+FEWEST_BESIDE = 60  # files that are written sooner by children, whose start takes seconds
+
+Stale = tuple[Mapping[str, Any], list[tuple[str, str]]]
+"""A submission, and the places where its feedback has to be written."""
 
 
 def write_feedback(settings: Settings, year: int) -> int:
-    """Write the feedback that is missing or stale, of the year's files and of unidentified ones.
+    """Write the feedback that is missing, stale or no longer as it was written.
 
-    A copy goes to the unit's outbox. What an interrupted run left unwritten, the next one writes.
-    Returns the number of files written.
+    Of the year's files and of unidentified ones. A copy goes to the unit's outbox. What an
+    interrupted run left unwritten, the next one writes. A file that breaks the writing holds up no
+    other: it is named when all others have theirs. Returns the number of files written; raises
+    PipelineError.
     """
+    stale = _stale(settings, year)
+    number = len(stale)
+    if number >= FEWEST_BESIDE and not is_remote(settings.outbox):
+        _write_beside(settings, year, stale)
+        stale = _stale(settings, year)
+    broken = []
+    for submission, places in stale:
+        try:
+            _write(settings, year, submission, places)
+        except Exception as error:
+            if not may_be_the_files(error):
+                raise
+            log_crash(submission["sha256"], "viết phản hồi", error)
+            broken.append(submission["sha256"][:12])
+    log.info("Đã viết %d tệp phản hồi", number - len(broken))
+    if broken:
+        raise PipelineError(
+            f"Không viết được phản hồi của {len(broken)} tệp: {', '.join(broken)}. Các tệp khác đã "
+            "có phản hồi; báo người quản trị kèm dòng lỗi ở trên."
+        )
+    return number
+
+
+def _stale(settings: Settings, year: int) -> list[Stale]:
     hidden = load_catalogue(settings.catalog_dir).rules.for_stewards
     with warehouse.reading(settings) as connection:
         submissions = warehouse.fetch(
             connection, "feedback/submissions", year=year, for_stewards=hidden
         )
-    stale = [
-        submission
-        for submission in submissions
-        if submission["feedback_key"] != submission["current_key"]
-        or not all(is_delivered(*place) for place in _places(settings, submission))
-    ]
-    for submission in stale:
-        _write(settings, year, submission)
-    log.info("Đã viết %d tệp phản hồi", len(stale))
-    return len(stale)
+    return [(one, lacking) for one in submissions if (lacking := _lacking(settings, one))]
 
 
-def _write(settings: Settings, year: int, submission: Mapping[str, Any]) -> None:
-    """The file first, then the note that it is written: a crash between writes it again."""
-    from steps.campaign.blanks import workbook_bytes  # openpyxl: not for every process
+def _write_beside(settings: Settings, year: int, stale: Sequence[Stale]) -> None:
+    """Write them in a child process per core; not to a place that only a task can reach.
+
+    A child says nothing of what it cannot write, nor of its own end: that is still stale, and its
+    parent meets the same failure itself.
+    """
+    count = os.cpu_count() or 1
+    children = [subprocess.Popen(CHILD, stdin=subprocess.PIPE) for _ in range(count)]
+    try:
+        for number, child in enumerate(children):
+            assert child.stdin
+            with suppress(BrokenPipeError), child.stdin as share:
+                share.write(pickle.dumps((settings, year, stale[number::count])))
+        for child in children:
+            child.wait()
+    finally:
+        for child in children:
+            child.kill()
+            child.wait()
+
+
+def _write_share() -> None:
+    """What a child does: its share, from standard input."""
+    settings, year, share = pickle.load(sys.stdin.buffer)
+    for submission, places in share:
+        with suppress(Exception):
+            content = _content(settings, year, submission)
+            _deliver(settings, year, submission, places, content)
+
+
+def _lacking(settings: Settings, submission: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Where the feedback has to be written: everywhere if it says something else by now.
+
+    The copy in the outbox is the unit's, which may type its answers there: once it lies there, only
+    news overwrite it. Our own is to be what was written.
+    """
+    own, *copies = _places(settings, submission)
+    if submission["feedback_key"] != submission["current_key"]:
+        return [own, *copies]
+    lacking = [copy for copy in copies if not is_delivered(*copy)]
+    return lacking if is_delivered(*own, submission["feedback_sha256"]) else [own, *lacking]
+
+
+def _write(
+    settings: Settings, year: int, submission: Mapping[str, Any], places: list[tuple[str, str]]
+) -> None:
+    """In the unit's own file; where that breaks, as sheets that stand alone."""
+    try:
+        content = _content(settings, year, submission)
+    except Exception as error:
+        if not may_be_the_files(error):
+            raise
+        log_crash(submission["sha256"], "đánh dấu ô sai trong tệp", error)
+        content = _content(settings, year, submission, is_apart=True)
+    _deliver(settings, year, submission, places, content)
+
+
+def _content(
+    settings: Settings, year: int, submission: Mapping[str, Any], *, is_apart: bool = False
+) -> bytes:
+    from render.feedback.workbook import feedback_workbook  # openpyxl: not for every process
+    from steps.campaign.blanks import workbook_bytes
 
     hidden = load_catalogue(settings.catalog_dir).rules.for_stewards
     with warehouse.reading(settings) as connection:
         key = submission["submission_id"]
-        findings = warehouse.fetch(
-            connection, "feedback/findings", submission_id=key, for_stewards=hidden
+        findings = with_rulings(
+            warehouse.fetch(connection, "feedback/findings", submission_id=key, for_stewards=hidden)
         )
         counted = warehouse.fetch(connection, "feedback/measures", submission_id=key)
         extensions = load_extensions(connection)
     of_year = load_year(settings.catalog_dir, submission["reporting_year"] or year)
     of_unit = with_deadline(of_year, submission["unit_code"], extensions)
-    content = workbook_bytes(_workbook(settings, submission, findings, counted, of_unit))
-    for address, name in _places(settings, submission):
+    if is_apart:
+        return workbook_bytes(feedback_workbook(None, submission, findings, of_unit))
+    return workbook_bytes(_workbook(settings, submission, findings, counted, of_unit))
+
+
+def _deliver(
+    settings: Settings,
+    year: int,
+    submission: Mapping[str, Any],
+    places: list[tuple[str, str]],
+    content: bytes,
+) -> None:
+    """The file first, then the note that it is written: a crash between writes it again."""
+    for address, name in places:
         deliver(address, name, content)
     with warehouse.writing(settings, year) as connection:
         written = {key: submission[key] for key in ("submission_id", "current_key")}
-        warehouse.execute(connection, "feedback/written", written)
+        digest = hashlib.sha256(content).hexdigest()
+        warehouse.execute(connection, "feedback/written", written | {"feedback_sha256": digest})
 
 
 def _workbook(
@@ -96,12 +203,20 @@ def _cells(path: Path) -> Mapping[str, Grid]:
 def _places(settings: Settings, submission: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Where a file's feedback lies, and its copy in the outbox of the unit, if that is known."""
     unit, year = submission["unit_code"], submission["reporting_year"]
-    feedback, short = str(settings.data_dir / "feedback"), submission["sha256"][:12]
+    own = (str(settings.data_dir), feedback_place(submission))
+    name = submission["sha256"][:12]
     if submission["is_identified"]:
-        version = f"v{submission['version']}"
-        return [
-            (feedback, f"{year}/{unit}/{version}.xlsx"),
-            (settings.outbox, f"{unit}/phan-hoi-{year}-{version}.xlsx"),
-        ]
-    copy = [(settings.outbox, f"{unit}/phan-hoi-{short}.xlsx")] if unit else []
-    return [(feedback, f"unknown/{short}.xlsx"), *copy]
+        name = f"{year}-v{submission['version']}"
+    return [own, *([(settings.outbox, f"{unit}/phan-hoi-{name}.xlsx")] if unit else [])]
+
+
+def feedback_place(submission: Mapping[str, Any]) -> str:
+    """Where below ``DATA_DIR`` a file's feedback lies."""
+    if submission["is_identified"] and submission["version"]:
+        unit, year = submission["unit_code"], submission["reporting_year"]
+        return f"feedback/{year}/{unit}/v{submission['version']}.xlsx"
+    return f"feedback/unknown/{submission['sha256'][:12]}.xlsx"
+
+
+if __name__ == "__main__":
+    _write_share()

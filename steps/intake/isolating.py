@@ -16,7 +16,6 @@ from transforms.catalogue import Rules
 from transforms.errors import PipelineError
 from transforms.reading.submission import Reading
 from transforms.rules.findings import make_finding
-from transforms.rules.judging import Judgement, judge
 
 log = logging.getLogger(__name__)
 REASON = "nội dung tệp có giá trị không xử lý được"
@@ -59,16 +58,13 @@ def culprits(
 
 
 def broken(rules: Rules, sha256: str, step: str, error: Exception) -> Reading:
-    """What is known of a file that cannot be read, judged or stored: F01, logged by its hash.
-
-    The log names the kind of error and the line of code, no word of the file.
-    """
-    last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f", {Path(frame.filename).name} dòng {frame.lineno}" for frame in last)
-    log.error("Tệp %s: lỗi khi %s (%s%s)", sha256, step, type(error).__name__, place)
+    """What is known of a file that cannot be read, judged or stored: F01, logged by its hash."""
+    log_crash(sha256, step, error)
     return Reading(findings=[make_finding(rules, "F01", expected=REASON)])
 
 
-def rejected(rules: Rules, reading: Reading) -> Judgement:
-    """The verdict on a file of which nothing but its file finding is known."""
-    return judge({"": reading}, {}, {}, rules, {})[""]
+def log_crash(sha256: str, step: str, error: Exception) -> None:
+    """Name the file by its hash, the kind of error and the line of code; no word of the file."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f", {Path(frame.filename).name} dòng {frame.lineno}" for frame in last)
+    log.error("Tệp %s: lỗi khi %s (%s%s)", sha256, step, type(error).__name__, place)

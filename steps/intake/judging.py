@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Connection
+
 import warehouse
 from expectations.runner import run_suite
 from expectations.suites import build_suite, parameters_of
 from steps.intake.arrival import note_impossible, with_arrival
 from steps.intake.deadlines import load_extensions, with_deadline
-from steps.intake.isolating import broken, culprits, may_be_the_files, rejected
+from steps.intake.isolating import broken, culprits, may_be_the_files
 from steps.intake.landed import sound_files
 from steps.intake.reading.children import Workbook, read_workbooks
 from steps.intake.reading.scanning import Unreadable
 from steps.intake.receipts import Arrived, Landed
 from steps.settings import Settings
-from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
+from transforms.catalogue import TIME_ZONE, Catalogue, Rules, YearCatalogue
+from transforms.reading.placed import Told, as_told, read_told
 from transforms.reading.submission import Reading
-from transforms.reading.workbook import read_submission
 from transforms.rules.findings import Finding, make_finding
 from transforms.rules.judging import Judgement, entry_frame, judge
 
@@ -29,9 +31,10 @@ def judge_files(
     paths = sound_files(settings, receipts)
     with warehouse.reading(settings) as connection:
         extensions = load_extensions(connection)
+        told = _told(connection, receipts)
     readings, noted, arrived = {}, {}, []
     for receipt, workbook in zip(receipts, read_workbooks(paths), strict=True):
-        reading = _read(receipt, workbook, catalogue)
+        reading = _read(receipt, workbook, catalogue, told.get(receipt.submission_id))
         if reading.catalogue:
             reading.catalogue = with_deadline(reading.catalogue, reading.unit_code, extensions)
         readings[receipt.submission_id] = reading
@@ -94,16 +97,25 @@ def _judge_apart(
     return verdicts
 
 
-def _read(receipt: Landed, workbook: Workbook | Unreadable, catalogue: Catalogue) -> Reading:
+def _told(connection: Connection, receipts: Iterable[Landed]) -> dict[str, Told]:
+    """What a steward said of files that do not tell whose they are."""
+    ids = [receipt.submission_id for receipt in receipts]
+    rows = warehouse.fetch(connection, "core/placed", ids=ids)
+    return {row["submission_id"]: Told(row["reporting_year"], row["unit_code"]) for row in rows}
+
+
+def _read(
+    receipt: Landed, workbook: Workbook | Unreadable, catalogue: Catalogue, told: Told | None
+) -> Reading:
     if isinstance(workbook, Unreadable):
         finding = make_finding(catalogue.rules, "F01", expected=workbook.reason)
-        return Reading(findings=[finding])
+        return as_told(Reading(findings=[finding]), catalogue, told)
     try:
-        return read_submission(workbook, catalogue)
+        return read_told(workbook, catalogue, told)
     except Exception as error:
         if not may_be_the_files(error):
             raise
-        return broken(catalogue.rules, receipt.sha256, "đọc", error)
+        return as_told(broken(catalogue.rules, receipt.sha256, "đọc", error), catalogue, told)
 
 
 def _receipts(settings: Settings, submission_ids: Iterable[str]) -> list[Landed]:
@@ -123,3 +135,8 @@ def _late(receipt: Landed, reading: Reading, catalogue: Catalogue) -> list[Findi
     deadline = f"hạn {year.calendar.deadline_at:%H:%M ngày %d/%m/%Y}"
     received = f"nhận {receipt.received_at.astimezone(TIME_ZONE):%H:%M ngày %d/%m/%Y}"
     return [make_finding(catalogue.rules, "F10", expected=f"{deadline}, {received}")]
+
+
+def rejected(rules: Rules, reading: Reading) -> Judgement:
+    """The verdict on a file of which nothing but its file finding is known."""
+    return judge({"": reading}, {}, {}, rules, {})[""]

@@ -1,7 +1,8 @@
 """Give every file its standing among the versions of its unit and year."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -32,38 +33,79 @@ def settle(
     """Give every file of the units its standing among the versions, with an event if it changed.
 
     A double keeps no findings but F08. A file that is none any more, because another turned up
-    between it and its twin, is judged again. While the year is not open only new files get a
-    standing, as held, and nothing of what is in them; ``releases`` ends that for those held so far.
+    between it and its twin, is judged again, and is worth what it is found to be now. While the
+    year is not open only new files get a standing, as held, and nothing of what is in them;
+    ``releases`` ends that for those held so far.
     """
     is_open = year_state(connection, year).is_open
-    former = [
-        row | {key: Status.named(row[key]) for key in ("decision", "status")}
-        for row in warehouse.fetch(connection, "core/chain", year=year, unit_codes=list(unit_codes))
-    ]
-    chains: dict[str, list[Link]] = defaultdict(list)
-    for row in former:
-        is_held = (row["status"] is Status.HELD and not releases) or (not is_open and _is_new(row))
-        place = (row["submission_id"], row["sha256"], row["source"], row["received_at"])
-        chains[row["unit_code"]].append(Link(*place, _worth(row), is_held))
-    standings: dict[str, Standing] = {}
-    for links in chains.values():
-        standings |= resolve_chain(links)
+    former = _chain(connection, year, unit_codes)
+
+    def held(row: Mapping[str, Any]) -> bool:
+        return (row["status"] is Status.HELD and not releases) or (not is_open and _is_new(row))
+
+    standings = _standings(former, held)
     if not is_open:
-        former = [row for row in former if _is_new(row)]
-        standings = {row["submission_id"]: standings[row["submission_id"]] for row in former}
-    was = {row["submission_id"]: row["status"] for row in former}
-    revived = [
-        key
-        for key, now in standings.items()
-        if was[key] is Status.DUPLICATE and now.status is not Status.DUPLICATE
-    ]
-    if revived:
+        standings = _numbered_on(former, standings)
+        former = [row for row in former if row["submission_id"] in standings]
+    again: set[str] = set()
+    while revived := _revived(former, standings) - again:
         store_apart(settings, connection, catalogue, judge_files(settings, catalogue, revived))
+        again |= revived
+        worth = {row["submission_id"]: row for row in _chain(connection, year, unit_codes)}
+        former = [row for row in former if row["submission_id"] in worth]
+        standings = _standings(worth.values(), held)
     _write_standings(connection, former, standings, reason, actor)
     doubles = [key for key, now in standings.items() if now.status is Status.DUPLICATE]
     unjudged = [key for key, now in standings.items() if not now.status.is_judged]
     forget_content(connection, catalogue, unjudged)
     copy_findings(connection, {key: [make_finding(catalogue.rules, "F08")] for key in doubles})
+
+
+def _chain(connection: Connection, year: int, unit_codes: set[str]) -> list[dict[str, Any]]:
+    rows = warehouse.fetch(connection, "core/chain", year=year, unit_codes=list(unit_codes))
+    return [row | {key: Status.named(row[key]) for key in ("decision", "status")} for row in rows]
+
+
+def _revived(former: Iterable[Mapping[str, Any]], standings: Mapping[str, Standing]) -> set[str]:
+    """The doubles that are none any more: of what was in them nothing is kept."""
+    return {
+        row["submission_id"]
+        for row in former
+        if row["status"] is Status.DUPLICATE
+        and standings[row["submission_id"]].status is not Status.DUPLICATE
+    }
+
+
+def _standings(
+    rows: Iterable[Mapping[str, Any]], held: Callable[[Mapping[str, Any]], bool]
+) -> dict[str, Standing]:
+    chains: dict[str, list[Link]] = defaultdict(list)
+    for row in rows:
+        place = (row["submission_id"], row["sha256"], row["source"], row["received_at"])
+        chains[row["unit_code"]].append(Link(*place, _worth(row), held(row)))
+    standings: dict[str, Standing] = {}
+    for links in chains.values():
+        standings |= resolve_chain(links)
+    return standings
+
+
+def _numbered_on(
+    former: Iterable[Mapping[str, Any]], standings: Mapping[str, Standing]
+) -> dict[str, Standing]:
+    """The new files' standings: whenever they were received, the others keep their numbers."""
+    rows = {row["submission_id"]: row for row in former}
+    last: Counter[str] = Counter()
+    for row in rows.values():
+        last[row["unit_code"]] = max(last[row["unit_code"]], row["version"] or 0)
+    numbered = {}
+    for key, standing in standings.items():
+        if not _is_new(rows[key]):
+            continue
+        if standing.version is not None:
+            last[rows[key]["unit_code"]] += 1
+            standing = replace(standing, version=last[rows[key]["unit_code"]])
+        numbered[key] = standing
+    return numbered
 
 
 def _is_new(row: Mapping[str, Any]) -> bool:

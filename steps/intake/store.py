@@ -45,13 +45,12 @@ def store(
     judged: Judged,
 ) -> None:
     """Write submissions with their findings and rows, in place of any they had."""
-    fit_tables(connection, catalogue.forms)
     secret = load_secret(settings, connection)
+    forget_content(connection, catalogue, judged)
     told = arrival_rows(receipt for receipt, _ in judged.values())
     warehouse.execute(connection, "core/arrival", told)
     rows = [_submission_row(receipt, verdict) for receipt, verdict in judged.values()]
     warehouse.execute(connection, "core/submission", rows)
-    forget_content(connection, catalogue, judged)
     verdicts = {key: verdict for key, (_, verdict) in judged.items()}
     copy_findings(connection, {key: verdict.findings for key, verdict in verdicts.items()})
     warehouse.copy_rows(connection, "core.answer", ANSWER, _answers(verdicts))
@@ -64,7 +63,11 @@ def store(
 def forget_content(
     connection: Connection, catalogue: Catalogue, submission_ids: Iterable[str]
 ) -> None:
-    """Delete all that is known of what stands in some files: findings, answers, rows, counts."""
+    """Delete all that is known of what stands in some files: findings, answers, rows, counts.
+
+    From then on there is a table for all that the forms declare.
+    """
+    fit_tables(connection, catalogue.forms)
     keys = list(submission_ids)
     tables = {row_table(sheet.table) for form in catalogue.forms for sheet in form.tables}
     own = ("core.finding", "core.answer", "core.narrative_row", "core.measure", row_table(INFO))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from steps.intake import store
-from steps.intake.isolating import broken, culprits, rejected
+from steps.intake.isolating import broken, culprits
+from steps.intake.judging import rejected
 from steps.intake.store import Judged
 from steps.settings import Settings
 from transforms.catalogue import Catalogue

@@ -36,6 +36,7 @@ def take_in(settings: Settings, year: int, submission_ids: list[str]) -> dict[st
         units = {verdict.reading.unit_code for _, verdict in kept.values()}
         unit_codes = {code for code in units if code}
         settle(settings, connection, catalogue, year, unit_codes, reason="tiếp nhận")
+        warehouse.analyse_grown(connection)
     counts = Counter(verdict.decision for _, verdict in kept.values())
     others = len(judged) - len(kept)
     told = [f"{counts[status]} {status.label}" for status in Status if counts[status]]

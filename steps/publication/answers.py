@@ -1,11 +1,12 @@
 """A leader's answer to a request for approval: what is one, and its place in the warehouse."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
 import warehouse
+from steps.rights.table import Right, may, roles_of
 from steps.runs import run_id
 from transforms.errors import ReportError
 from transforms.text import squeeze
@@ -13,7 +14,10 @@ from transforms.text import squeeze
 APPROVE, REJECT = "Approve", "Reject"
 APPROVED, REFUSED = "approved", "refused"
 OPTIONS = {APPROVE: APPROVED, REJECT: REFUSED}
+OPTION_OF = {decision: option for option, decision in OPTIONS.items()}
 SHORTEST, LONGEST = 3, 1000  # characters of a reason
+ROLES = "decided_as"
+"""Beside the answer: the responder's roles at that moment, as the API server knew them."""
 
 
 def read_answer(options: Any, params: Any) -> tuple[str, str]:
@@ -37,6 +41,28 @@ def read_answer(options: Any, params: Any) -> tuple[str, str]:
     return decision, reason
 
 
+def vouched_answer(options: Any, params: Any, roles: Iterable[str]) -> dict[str, Any]:
+    """An answer's fields as Airflow is to keep them, with the roles of the account that gave it.
+
+    ReportError where it is none.
+    """
+    _, reason = read_answer(options, params)
+    return {"reason": reason, ROLES: " ".join(sorted(roles))}
+
+
+def believed_answer(options: Any, params: Any) -> tuple[str, str, str]:
+    """Decision, reason and roles of an answer that Airflow kept.
+
+    ReportError where it is none, or not vouched for as that of an account that may approve.
+    """
+    params = dict(params) if isinstance(params, Mapping) else {}
+    roles = str(params.pop(ROLES, ""))
+    decision, reason = read_answer(options, params)
+    if not may(roles_of(roles.split()), Right.APPROVE):
+        raise ReportError("Trả lời không phải của tài khoản có vai trò lãnh đạo")
+    return decision, reason, roles
+
+
 def write_answer(connection: Connection, year: int, answer: Mapping[str, Any]) -> None:
     """Keep an answer to this run's request; again is nothing."""
     warehouse.execute(connection, "publish/approve", {**answer, "year": year, "run_id": run_id()})
@@ -48,12 +74,15 @@ def last_answer(connection: Connection, year: int) -> dict[str, Any] | None:
     return rows[0] if rows else None
 
 
-def approval_of(connection: Connection, year: int, inputs_hash: str) -> dict[str, Any]:
-    """The approval of these very figures; ReportError where the warehouse holds none."""
+def approval_of(connection: Connection, year: int, candidate: Mapping[str, Any]) -> dict[str, Any]:
+    """The approval of this very candidate; ReportError where the warehouse holds none."""
     answer = last_answer(connection, year)
-    if not answer or (answer["decision"], answer["inputs_hash"]) != (APPROVED, inputs_hash):
+    if not answer or (answer["decision"], answer["inputs_hash"], answer["candidate_sha256"]) != (
+        APPROVED, candidate["inputs_hash"], candidate["candidate_sha256"],
+    ):  # fmt: skip
         raise ReportError(
             f"Năm {year}: kho dữ liệu không có phê duyệt nào cho bản trình này (mã dữ liệu "
-            f"{inputs_hash[:12]}), nên không công bố; hãy chạy lại publish_report và chờ duyệt"
+            f"{candidate['inputs_hash'][:12]}), nên không công bố; hãy chạy lại publish_report và "
+            "chờ duyệt"
         )
     return answer

@@ -1,63 +1,71 @@
-"""The request to approve a report: Airflow's own, with approvers and time from our settings.
+"""The request to approve a report: Airflow's own, its time from our settings.
 
 The answer becomes a fact of the warehouse (``core.approval``), read from Airflow's record of it:
 nothing that comes by XCom, note or state approves anything.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from airflow.providers.standard.exceptions import HITLTimeoutError
 from airflow.providers.standard.operators.hitl import ApprovalOperator
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, TaskAwaitingInput
+from airflow.sdk.exceptions import TaskAwaitingInput
 
 import warehouse
 from steps.airflow_internals import kept_request
-from steps.publication.answers import APPROVED, last_answer, read_answer, write_answer
+from steps.publication.answers import OPTION_OF, believed_answer, last_answer, write_answer
 from steps.publication.places import read_candidate
-from steps.runs import run_id
 from steps.settings import Settings
+from steps.tasks import FAILING, Told, in_one_line, tell
 from steps.year.state import require_frozen_by_us
-from transforms.errors import PipelineError, ReportError
+from transforms.errors import ReportError
+
+TOO_LATE = "Hết hạn duyệt mà không có trả lời"
 
 
 class ReportApproval(ApprovalOperator):
-    """Waits for one of the approvers; an answer that is none is asked for again.
+    """Waits for a leader (steps/rights); an answer that is none is asked for again.
 
-    The words, and the hash of the figures that they are about, are the candidate's own, kept beside
-    its files. The settings are read when the request is made: a DAG file reads no environment. The
-    run's parameter ``approval_days`` goes before the setting of that name.
+    The words are the candidate's own, kept beside its files; the request is for the candidate as it
+    lies then, by the hash of its record. The settings are read when the request is made: a DAG file
+    reads no environment. The run's parameter ``approval_days`` goes before the setting of that
+    name.
     """
 
     template_fields = (*ApprovalOperator.template_fields, "year")
 
     def __init__(self, *, year: Any, **options: Any):
-        super().__init__(subject="", body="", do_xcom_push=False, **options)
+        super().__init__(
+            subject="", body="", assigned_users=[], do_xcom_push=False, **FAILING, **options
+        )
         self.year = year
 
     def execute(self, context: Any) -> Any:
         """Ask, unless the answer is in the warehouse already (a try that died after it)."""
         settings, year = Settings.from_env(), int(self.year)
-        try:
+        with in_one_line():
             with warehouse.writing(settings, year) as connection:
                 require_frozen_by_us(connection, year)
                 answer = last_answer(connection, year)
             candidate = read_candidate(settings, year)
-        except PipelineError as error:
-            raise AirflowFailException(str(error)) from None
-        asked = candidate["inputs_hash"]
-        if answer and (answer["decision"], answer["inputs_hash"]) == (APPROVED, asked):
-            return None
-        self.subject, self.body = candidate["subject"], candidate["body"]
-        days = context["params"].get("approval_days") or settings.approval_days
-        self.assigned_users = [{"id": user, "name": user} for user in settings.approvers]
-        self.response_timeout = timedelta(days=days)
-        self._require_our_words(context)
+            asked = candidate["candidate_sha256"]
+            if not (answer and answer["candidate_sha256"] == asked):
+                answer = None
+                self._word(candidate, context, settings)
+        if answer:
+            return self._settle(context, answer)
         try:
             return super().execute(context)
         except TaskAwaitingInput as parked:
             parked.kwargs = {"asked": asked}
             raise
+
+    def _word(self, candidate: Mapping[str, Any], context: Any, settings: Settings) -> None:
+        """Take the candidate's words, and the time that the run or the settings give."""
+        self.subject, self.body = candidate["subject"], candidate["body"]
+        days = context["params"].get("approval_days") or settings.approval_days
+        self.response_timeout = timedelta(days=days)
+        self._require_our_words(context)
 
     def _require_our_words(self, context: Any) -> None:
         """Airflow keeps the words of an earlier request; nobody may approve those for these.
@@ -74,7 +82,7 @@ class ReportApproval(ApprovalOperator):
         }
         kept = kept_request(context, asked)
         if (kept.subject, kept.body) != (self.subject, self.body):
-            raise AirflowFailException(
+            raise ReportError(
                 "Yêu cầu duyệt của lượt chạy này còn ghi số liệu cũ: hãy chạy lại cả lượt (Clear)"
             )
 
@@ -84,40 +92,53 @@ class ReportApproval(ApprovalOperator):
         Its API server writes the event with the record of the answer, in one transaction, when the
         account that is signed in answers; nothing else that a user can reach writes it.
         """
-        if event.get("error_type") == "timeout":
-            raise AirflowFailException("Hết hạn duyệt mà không có trả lời")
+        with in_one_line():
+            if event.get("error_type") == "timeout":
+                raise ReportError(TOO_LATE)
+            answer = self._take(event, asked)
+        return self._settle(context, answer)
+
+    def _settle(self, context: Any, answer: Mapping[str, Any]) -> Any:
+        """Let an answer that the warehouse holds take effect: go on, or skip what follows."""
+        return super().execute_complete(
+            context,
+            {
+                "chosen_options": [OPTION_OF[answer["decision"]]],
+                "params_input": {"reason": answer["reason"]},
+                "responded_at": answer["decided_at"],
+                "responded_by_user": {"name": answer["decided_by"]},
+            },
+        )
+
+    def _take(self, event: Mapping[str, Any], asked: str) -> dict[str, Any]:
+        """Write the answer down, if it is one to the figures as they are."""
         settings, year = Settings.from_env(), int(self.year)
         try:
-            decision, reason = read_answer(event.get("chosen_options"), event.get("params_input"))
-            user = _approver(settings, event.get("responded_by_user"))
+            options, params = event.get("chosen_options"), event.get("params_input")
+            decision, reason, roles = believed_answer(options, params)
+            user = _name(event.get("responded_by_user"))
         except ReportError as error:
-            raise AirflowException(f"{error}; yêu cầu duyệt được gửi lại") from None
-        row = {"inputs_hash": asked, "decision": decision, "reason": reason,
-               "decided_by": user, "decided_at": event["responded_at"]}  # fmt: skip
-        try:
-            with warehouse.writing(settings, year) as connection:
-                require_frozen_by_us(connection, year)
-                if read_candidate(settings, year)["inputs_hash"] != asked:
-                    raise ReportError(
-                        f"Năm {year}: bản trình đã được lập lại sau khi hỏi duyệt, trả lời này "
-                        "không còn giá trị; hãy chạy lại cả lượt (Clear)"
-                    )
-                write_answer(connection, year, row)
-        except PipelineError as error:
-            raise AirflowFailException(str(error)) from None
-        return self._go_on(context, event, reason)
-
-    def _go_on(self, context: Any, event: dict[str, Any], reason: str) -> Any:
-        """Airflow's own way on: a refusal skips what follows."""
-        try:
-            return super().execute_complete(context, event | {"params_input": {"reason": reason}})
-        except HITLTimeoutError:
-            raise AirflowFailException("Hết hạn duyệt mà không có trả lời") from None
+            tell(f"{error}; yêu cầu duyệt được gửi lại")
+            raise Told from None
+        with warehouse.writing(settings, year) as connection:
+            require_frozen_by_us(connection, year)
+            candidate = read_candidate(settings, year)
+            if candidate["candidate_sha256"] != asked:
+                raise ReportError(
+                    f"Năm {year}: bản trình đã được lập lại sau khi hỏi duyệt, trả lời này "
+                    "không còn giá trị; hãy chạy lại cả lượt (Clear)"
+                )
+            row = {
+                **{key: candidate[key] for key in ("inputs_hash", "candidate_sha256")},
+                "decision": decision, "reason": reason, "decided_by": user, "decided_as": roles,
+                "decided_at": event["responded_at"],
+            }  # fmt: skip
+            write_answer(connection, year, row)
+        return row
 
 
-def _approver(settings: Settings, user: Any) -> str:
-    """The name of the account that answered, if it is one of the approvers'."""
-    if not user or user["id"] not in settings.approvers:
-        raise ReportError(f"Trả lời của {user['name'] if user else 'không ai'} không phải của "
-                          f"người có quyền duyệt (lượt chạy {run_id()})")  # fmt: skip
+def _name(user: Any) -> str:
+    """The name of the account that answered."""
+    if not user:
+        raise ReportError("Trả lời không của tài khoản nào")
     return str(user["name"] or user["id"])

@@ -5,20 +5,22 @@ import shutil
 from collections.abc import Mapping
 from typing import Any
 
+from steps.publication.inputs import load_inputs
 from steps.publication.places import RECORD, candidate_folder
-from steps.publication.report import load_inputs, write_report
+from steps.publication.report import write_report
+from steps.publication.texts import require_true, stale_texts
 from steps.settings import Settings
 from steps.storage.files import write_file
 from transforms.errors import ReportError
 from transforms.publication.changes import (
     approval_request,
     catalogue_hash,
-    changed_figures,
     inputs_hash,
     report_basis,
 )
+from transforms.publication.differences import changed_figures
 from transforms.report.build import build_report
-from transforms.report.inputs import Edition
+from transforms.report.inputs import Before, Edition
 from transforms.report.printed import figure_texts
 
 
@@ -36,23 +38,26 @@ def write_candidate(
         return None
     if not basis["submissions"]:
         raise ReportError(f"Năm {year} chưa có tệp nào được tính: chưa có gì để công bố")
+    require_true(inputs)
     edition = _edition(published)
     assert edition.version is not None
     folder = candidate_folder(settings, year)
     shutil.rmtree(folder, ignore_errors=True)
-    model = build_report(inputs, edition)
-    files = write_report(model, folder)
+    report = build_report(inputs, edition)
+    files = write_report(report, folder)
     before = published["basis"] if published else basis
     changes = changed_figures(before, basis, inputs.catalogue)
-    request = approval_request(model, edition.version, digest, changes)
+    stale = stale_texts(inputs)
+    request = approval_request(report, edition.version, digest, changes, stale)
     kept = request | {
         "version": edition.version,
         "kind": "replacement" if published and published["issued_number"] else "published",
         "inputs_hash": digest,
         "catalogue_hash": catalogue_hash(inputs.catalogue),
         "files": files,
-        "figures": figure_texts(model),
+        "figures": figure_texts(report),
         "basis": basis,
+        "stale": stale,
     }
     record = json.dumps(kept, ensure_ascii=False, sort_keys=True)
     write_file(folder / RECORD, record.encode())  # last: with it the candidate is whole
@@ -62,10 +67,10 @@ def write_candidate(
 def _edition(published: Mapping[str, Any] | None) -> Edition:
     if published is None:
         return Edition("published", 1)
-    replaces = {
-        "version": published["version"],
-        "number": published["issued_number"],
-        "issued_on": published["issued_on"],
-        "figures": published["figures"],
-    }
+    replaces = Before(
+        version=published["version"],
+        figures=published["figures"],
+        number=published["issued_number"],
+        issued_on=published["issued_on"],
+    )
     return Edition("published", published["version"] + 1, replaces)

@@ -129,9 +129,9 @@ def _built_page(
     settings: Settings, year: int, digest: str | None = None, version: int | None = None
 ) -> bytes | None:
     """The page that the warehouse's figures give now; where a hash is given, only from those."""
-    from render.report.blocks import render_blocks  # pandas: seconds to import
+    from render.report.blocks import template_context
     from render.report.page import render_html
-    from steps.publication.report import load_inputs
+    from steps.publication.inputs import load_inputs
     from transforms.publication.changes import inputs_hash
     from transforms.report.build import build_report
     from transforms.report.inputs import DRAFT, Edition
@@ -139,7 +139,5 @@ def _built_page(
     inputs = load_inputs(settings, year)
     if digest and inputs_hash(inputs) != digest:
         return None
-    model = build_report(inputs, Edition("published", version) if version else DRAFT)
-    return render_html(
-        model | {"blocks": render_blocks(model)}, dict.fromkeys(model["charts"], b"")
-    )
+    report = build_report(inputs, Edition("published", version) if version else DRAFT)
+    return render_html(template_context(report), dict.fromkeys(report.charts, b""))

@@ -2,23 +2,22 @@
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from airflow.sdk import BaseHook, get_current_context
-from airflow.sdk.exceptions import AirflowNotFoundException
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 import warehouse
+from render.mail import write_mail
+from steps.mail import NotTaken, Unsure, require_mail_server, send
 from steps.publication.places import version_folder
 from steps.publication.sound import require_sound
 from steps.runs import note, run_id
-from steps.settings import PROJECT, Settings
+from steps.settings import Settings
 from steps.storage.source import deliver
-from steps.year.of_run import open_year
+from steps.year.of_run import sending_day
 from steps.year.state import latest_version, year_state
-from transforms.errors import ReportError, SettingError
+from transforms.errors import ReportError
 
-CLERK, MAIL_SERVER = "van-thu", "smtp_default"
+CLERK = "van-thu"
 ATTACHED = (".docx", ".pdf", ".xlsx")
 log = logging.getLogger(__name__)
 
@@ -35,9 +34,7 @@ def send_to_clerk(settings: Settings, year: int) -> str:
         published = latest_version(connection, year)
         if not published or not year_state(connection, year).is_locked_by(run_id()):
             raise ReportError(f"Năm {year}: lượt chạy này chưa công bố bản nào, không gửi văn thư")
-    run = get_current_context()["dag_run"]
-    moment = run.logical_date or run.run_after
-    if run.run_type == "backfill" or open_year(settings, moment) != year:
+    if sending_day(settings, year) is None:
         done = f"Năm {year}: không gửi văn thư (chạy lại năm cũ hoặc ngoài đợt báo cáo)"
     else:
         done = hand_over(settings, year, published["version"], sorted(published["files"]))
@@ -56,66 +53,41 @@ def hand_over(settings: Settings, year: int, version: int, files: list[str]) -> 
     with warehouse.reading(settings) as connection:
         recorded = warehouse.fetch(connection, "publish/files", year=year, version=version)
     require_sound(settings, year, version, recorded[0]["files"])
+    if settings.clerk_email:
+        require_mail_server("CLERK_EMAIL")
     for name in files:
         deliver(settings.outbox, f"{CLERK}/{year}-v{version}/{name}", (folder / name).read_bytes())
     if not settings.clerk_email:
         return f"Năm {year}: bản {version} đã vào hộp thư đi của văn thư (chưa đặt CLERK_EMAIL)"
-    _require_mail_server()
     claim = {"year": year, "version": version, "recipient": settings.clerk_email}
     with warehouse.writing(settings, year) as connection:
         is_ours = bool(warehouse.fetch(connection, "dispatch/claim", **claim))
         sent = warehouse.fetch(connection, "dispatch/state", year=year, version=version)[0]
     if not is_ours and sent["sent_at"] is None:
-        raise ReportError(
-            f"Năm {year}: không rõ thư về bản {version} đã đi chưa; hãy hỏi {sent['recipient']}, "
-            "nếu chưa nhận thì gửi tay từ hộp thư đi"
-        )
+        raise _unsure(claim | {"recipient": sent["recipient"]})
     if is_ours:
-        _send(settings, claim, [str(folder / name) for name in files if name.endswith(ATTACHED)])
+        _send(settings, claim, [folder / name for name in files if name.endswith(ATTACHED)])
     return f"Năm {year}: bản {version} đã gửi văn thư"
 
 
-def _require_mail_server() -> None:
-    try:
-        BaseHook.get_connection(MAIL_SERVER)
-    except AirflowNotFoundException:
-        raise SettingError(
-            f"CLERK_EMAIL: Airflow chưa có kết nối {MAIL_SERVER}; hãy tạo nó (Admin → Connections)"
-        ) from None
-
-
-def _send(settings: Settings, claim: Mapping[str, Any], attached: list[str]) -> None:
+def _send(settings: Settings, claim: Mapping[str, Any], attached: list[Path]) -> None:
     """The mail; what the server refused may be tried again, what it took never is."""
-    from airflow.providers.smtp.hooks.smtp import SmtpHook
-
+    names = [path.name for path in attached]
+    words = write_mail("van_thu", year=claim["year"], version=claim["version"], files=names)
     try:
-        with SmtpHook(MAIL_SERVER) as server:
-            server.send_email_smtp(
-                to=claim["recipient"],
-                subject=f"Báo cáo xã hội học tập năm {claim['year']}, bản {claim['version']}: "
-                "đề nghị lấy số, ký, phát hành",
-                html_content=_cover_note(claim, attached),
-                mime_subtype="mixed",
-                files=attached,
-            )
-    except Exception:  # whatever it was, the server has not taken the mail
+        send(claim["recipient"], words, attached)
+    except NotTaken:
         with warehouse.writing(settings, claim["year"]) as connection:
             warehouse.execute(connection, "dispatch/release", claim)
         raise
+    except Unsure:
+        raise _unsure(claim) from None
     with warehouse.writing(settings, claim["year"]) as connection:
         warehouse.execute(connection, "dispatch/sent", claim)
 
 
-def _cover_note(claim: Mapping[str, Any], attached: list[str]) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(PROJECT / "report_templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        autoescape=True,
+def _unsure(claim: Mapping[str, Any]) -> ReportError:
+    return ReportError(
+        f"Năm {claim['year']}: không rõ thư về bản {claim['version']} đã đi chưa; hãy hỏi "
+        f"{claim['recipient']}, nếu chưa nhận thì gửi tay từ hộp thư đi"
     )
-    text = environment.get_template("thu_van_thu.txt.j2").render(
-        year=claim["year"],
-        version=claim["version"],
-        files=[path.rpartition("/")[2] for path in attached],
-    )
-    return text.replace("\n", "<br>\n")

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 import warehouse
 from steps.catalogue import load_catalogue, load_year
+from steps.privacy.kept import require_kept
 from steps.publication.answers import REFUSED, last_answer
 from steps.publication.places import candidate_folder
 from steps.runs import actor, note, run_id
@@ -30,6 +31,7 @@ def freeze_year(settings: Settings, year: int) -> None:
 
     of_year = load_year(settings.catalog_dir, year)
     with warehouse.writing(settings, year) as connection:
+        require_kept(connection, year)
         state = year_state(connection, year)
         if state.is_frozen_by(run_id()):
             return
@@ -50,7 +52,12 @@ def freeze_year(settings: Settings, year: int) -> None:
 
 
 def release_year(settings: Settings, year: int) -> None:
-    """Undo the freeze where this run ends without having published: as if it had not been."""
+    """Undo the freeze where this run ends without having published: as if it had not been.
+
+    Files that came meanwhile are judged, where the year is open again.
+    """
+    from steps.year.decisions import judge_held
+
     with warehouse.writing(settings, year) as connection:
         if not year_state(connection, year).is_frozen_by(run_id()):
             return
@@ -60,6 +67,8 @@ def release_year(settings: Settings, year: int) -> None:
             connection, year, "released", state, actor=actor(DAG),
             reason=reason, run_id=run_id(),
         )  # fmt: skip
+        if state == "open":
+            judge_held(settings, connection, year, f"thôi chốt: {reason}")
     shutil.rmtree(candidate_folder(settings, year), ignore_errors=True)
     note(f"Năm {year}: không công bố, {reason}")
 

@@ -1,5 +1,6 @@
 """Where a year's report lies, before and after it is published."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,16 @@ def version_folder(settings: Settings, year: int, version: int) -> Path:
 
 
 def read_candidate(settings: Settings, year: int) -> dict[str, Any]:
-    """What the candidate recorded of itself; ReportError where there is none."""
+    """What the candidate recorded of itself, with the SHA-256 of that very record.
+
+    The record names the files with their hashes, so whoever knows its own knows the whole
+    candidate. ReportError where there is none.
+    """
     try:
-        kept: dict[str, Any] = json.loads((candidate_folder(settings, year) / RECORD).read_text())
+        record = (candidate_folder(settings, year) / RECORD).read_bytes()
     except FileNotFoundError:
         raise ReportError(
             f"Năm {year}: không có bản trình duyệt; hãy chạy lại publish_report"
         ) from None
-    return kept
+    kept: dict[str, Any] = json.loads(record)
+    return kept | {"candidate_sha256": hashlib.sha256(record).hexdigest()}

@@ -1,100 +1,78 @@
-"""Make the year's report: load from the warehouse, build one model, write every file of it."""
+"""Write every file of the year's report, from one model of it."""
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
-
-from render.report.blocks import render_blocks
+from render.report.blocks import template_context
 from render.report.chart import draw_chart
 from render.report.page import render_html
 from render.report.pdf import make_pdf
+from render.report.record import render_record
 from render.report.word import render_docx
 from render.report.workbook import write_workbook
-from steps.catalogue import load_catalogue, load_year
-from steps.settings import Settings
 from steps.storage.files import write_file
-from transforms.catalogue.lineage import find_predecessors
-from transforms.report.inputs import ReportInputs
+from transforms.report.model import Report
 from transforms.report.workbooks.annex import annex_sheets
 from transforms.report.workbooks.trace import trace_sheets
-from warehouse.connection import query, reading
-
-FRAMES = (
-    "indicator",
-    "trend",
-    "completeness",
-    "submission",
-    "finding",
-    "activity",
-    "narrative",
-    "measure",
-)
 
 
-def write_report(model: dict[str, Any], folder: Path) -> dict[str, str]:
+def write_report(report: Report, folder: Path) -> dict[str, str]:
     """Write the files of one model into a folder; the SHA-256 of each by its name.
 
     A draft's folder is written over in place, file by file. Same model, same bytes (but the PDF's).
     """
-    files = render_report(model)
-    pdf = _pdf_still_good(files["bao-cao.docx"], folder)
+    files = render_report(report)
+    docx = files["bao-cao.docx"]
+    pdf = _pdf_still_good(docx, folder)
     if pdf is None:
         (folder / "bao-cao.pdf").unlink(missing_ok=True)
     for name, content in files.items():
         write_file(folder / name, content)
-    pdf = pdf or make_pdf(files["bao-cao.docx"])  # last: the only one that can fail
+    pdf = pdf or make_pdf(docx)  # last: the only one that can fail
     if pdf is not None:
         files["bao-cao.pdf"] = pdf
         write_file(folder / "bao-cao.pdf", pdf)
+        write_file(_pdf_note(folder), _pair(docx, pdf))
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def _pdf_still_good(docx: bytes, folder: Path) -> bytes | None:
-    """The PDF that is there, while the Word file beside it is the same as now."""
-    old_docx, old_pdf = folder / "bao-cao.docx", folder / "bao-cao.pdf"
-    if old_pdf.is_file() and old_docx.is_file() and old_docx.read_bytes() == docx:
-        return old_pdf.read_bytes()
+    """The PDF that is there, if it is the one that was made of these bytes of the Word file."""
+    old, note = folder / "bao-cao.pdf", _pdf_note(folder)
+    if old.is_file() and note.is_file():
+        pdf = old.read_bytes()
+        return pdf if note.read_bytes() == _pair(docx, pdf) else None
     return None
 
 
-def load_inputs(settings: Settings, year: int) -> ReportInputs:
-    """The year's catalogue and frames, all of one moment of the warehouse."""
-    catalogue = load_catalogue(settings.catalog_dir)
-    year_catalogue = load_year(settings.catalog_dir, year)
-    with reading(settings) as connection:
-        frames = {
-            name: pd.read_sql(
-                query(f"report/{name}"), connection, params={"year": year}, coerce_float=False
-            )
-            for name in FRAMES
-        }
-    return ReportInputs(
-        catalogue=year_catalogue,
-        previous_units=catalogue.units_of(year - 1),
-        predecessors=find_predecessors(catalogue, year),
-        previous_form=catalogue.form(year - 1),
-        all_indicators=catalogue.indicators,
-        all_measures=catalogue.measures,
-        **frames,
-    )
+def _pdf_note(folder: Path) -> Path:
+    """Where it is kept which Word file a year's PDF was made of: among the years, in none."""
+    return folder.parent.with_name(f".{folder.parent.name}-{folder.name}-pdf.sha256")
 
 
-def render_report(model: dict[str, Any]) -> dict[str, bytes]:
+def _pair(docx: bytes, pdf: bytes) -> bytes:
+    return " ".join(hashlib.sha256(content).hexdigest() for content in (docx, pdf)).encode()
+
+
+def render_report(report: Report) -> dict[str, bytes]:
     """Every file of the report by name, from one model."""
-    model = model | {"blocks": render_blocks(model)}
-    png, svg = draw_charts(model)
-    return {
-        "bao-cao.docx": render_docx(model, png, model["stamp"]),
-        "bao-cao.html": render_html(model, svg),
-        "phu-luc.xlsx": write_workbook(annex_sheets(model), model["stamp"], model["issuer_name"]),
-        "truy-vet.xlsx": write_workbook(trace_sheets(model), model["stamp"], model["issuer_name"]),
+    png, svg = draw_charts(report)
+    context, author = template_context(report), report.letterhead.issuer_name
+    files = {
+        "bao-cao.docx": render_docx(context, png, report.stamp),
+        "bao-cao.html": render_html(context, svg),
+        "phu-luc.xlsx": write_workbook(
+            annex_sheets(report), report.stamp, author, is_protected=True
+        ),
+        "truy-vet.xlsx": write_workbook(trace_sheets(report), report.stamp, author),
     }
+    if not report.state.is_draft:
+        files["van-ban.json"] = render_record(report)
+    return files
 
 
-def draw_charts(model: dict[str, Any]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The model's charts by name: as PNG for Word, as SVG for HTML."""
-    drawn = {name: draw_chart(chart) for name, chart in model["charts"].items()}
+def draw_charts(report: Report) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The report's charts by name: as PNG for Word, as SVG for HTML."""
+    drawn = {name: draw_chart(chart) for name, chart in report.charts.items()}
     png = {name: images["png"] for name, images in drawn.items()}
     return png, {name: images["svg"] for name, images in drawn.items()}

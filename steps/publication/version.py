@@ -17,9 +17,9 @@ from steps.publication.places import candidate_folder, read_candidate, version_f
 from steps.publication.sound import require_sound
 from steps.runs import actor, note, run_id
 from steps.settings import Settings
-from steps.storage.files import sha256_of
+from steps.storage.files import sha256_of, sync_folder, write_file
 from steps.year.state import latest_version, record, require_frozen_by_us, year_state
-from transforms.errors import ReportError
+from transforms.errors import ReportError, SystemFault
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +33,13 @@ def prepare_candidate(settings: Settings, year: int) -> dict[str, Any]:
     from steps.publication.candidate import write_candidate  # pandas, matplotlib: seconds to import
 
     with warehouse.reading(settings) as connection:
-        require_frozen_by_us(connection, year)
         published = latest_version(connection, year)
+        is_locked = year_state(connection, year).is_locked_by(run_id())  # by a try that died
+        if not is_locked:
+            require_frozen_by_us(connection, year)
     if published:
         require_sound(settings, year, published["version"], published["files"])
-    candidate = write_candidate(settings, year, published)
+    candidate = None if is_locked else write_candidate(settings, year, published)
     if candidate is None:
         assert published is not None
         _lock_again(settings, year, published["version"])
@@ -61,8 +63,8 @@ def publish_version(settings: Settings, year: int) -> dict[str, Any]:
     """Make the approved candidate version N: its files for good, its record, the year locked.
 
     May be killed anywhere and run again. Raises ReportError, having written nothing, where the
-    warehouse holds no approval of the candidate's inputs hash, the year was unlocked while the
-    approval waited, or the candidate's files are not those that were approved.
+    warehouse holds no approval of the candidate as it lies, the year was unlocked while the
+    approval waited, or the candidate's files are not those that it names.
     """
     with warehouse.writing(settings, year) as connection:
         if not year_state(connection, year).is_locked_by(run_id()):  # or an earlier try did it all
@@ -83,8 +85,14 @@ def publish_version(settings: Settings, year: int) -> dict[str, Any]:
 def _is_done(settings: Settings, connection: Connection, year: int) -> bool:
     """Whether this run published already, and was cleared since: then the year is locked again."""
     done = warehouse.fetch(connection, "publish/published_by", year=year, run_id=run_id())
-    if not done or candidate_folder(settings, year).exists():
+    published = latest_version(connection, year)
+    if not done or not published or candidate_folder(settings, year).exists():
         return False
+    if published["inputs_hash"] != _hash_of_now(settings, year):
+        raise ReportError(
+            f"Năm {year}: số liệu đã khác phiên bản {published['version']} mà lượt chạy này công "
+            "bố; hãy chạy publish_report mới để trình bản mới"
+        )
     record(
         connection, year, "unchanged", "locked", actor=actor(DAG),
         reason="lượt chạy này đã công bố", run_id=run_id(),
@@ -92,9 +100,16 @@ def _is_done(settings: Settings, connection: Connection, year: int) -> bool:
     return True
 
 
+def _hash_of_now(settings: Settings, year: int) -> str:
+    from steps.publication.inputs import load_inputs  # pandas: seconds to import
+    from transforms.publication.changes import inputs_hash
+
+    return inputs_hash(load_inputs(settings, year))
+
+
 def _publish(settings: Settings, connection: Connection, year: int) -> None:
     kept = read_candidate(settings, year)
-    approval = approval_of(connection, year, kept["inputs_hash"])
+    approval = approval_of(connection, year, kept)
     _require_approved_files(settings, year, kept)
     _put_in_place(settings, year, kept)
     _record(connection, year, kept, approval)
@@ -114,13 +129,13 @@ def _put_in_place(settings: Settings, year: int, kept: Mapping[str, Any]) -> Non
     part = target.with_name(f".{target.name}.part")
     for left in (part, target):
         shutil.rmtree(left, ignore_errors=True)
-    part.mkdir(parents=True)
     for name in kept["files"]:
-        shutil.copyfile(candidate_folder(settings, year) / name, part / name)
-        (part / name).chmod(0o444)
+        content = (candidate_folder(settings, year) / name).read_bytes()
+        write_file(part / name, content, mode=0o444)
     if _hashes(part, kept["files"]) != kept["files"]:
-        raise OSError(f"{part}: not what was copied")
+        raise SystemFault(f"{part}: ổ đĩa không giữ đúng những gì vừa ghi; hãy kiểm tra ổ đĩa")
     part.replace(target)
+    sync_folder(target.parent)
 
 
 def _record(

@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -41,6 +41,27 @@ def put_in_place(path: Path, mode: int | None = None) -> Iterator[IO[bytes]]:
     sync_folder(path.parent)
 
 
+def make_once(path: Path, make: Callable[[], str]) -> str:
+    """A secret file's text, made where there is none, with mode 0600 from its first byte.
+
+    Of two made at once the first one's stays.
+    """
+    if not path.exists():
+        make_folder(path.parent)
+        part, handle = _locked_part(path)
+        try:
+            with os.fdopen(handle, "w") as stream:
+                stream.write(make())
+                stream.flush()
+                os.fsync(stream.fileno())
+                with suppress(FileExistsError):
+                    path.hardlink_to(part)
+        finally:
+            part.unlink()
+        sync_folder(path.parent)
+    return path.read_text()
+
+
 def _locked_part(path: Path) -> tuple[Path, int]:
     """A new file beside another, locked; made again if it was cleared before it was locked."""
     while True:
@@ -69,10 +90,14 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def clear_parts(folder: Path) -> int:
-    """Delete what crashes left half written below a folder; returns how many."""
+def clear_parts(*folders: Path, beside: Path | None = None) -> int:
+    """Delete the files that crashes left half written below folders; returns how many.
+
+    Of the folder ``beside``, too, but of none below that.
+    """
     cleared = 0
-    for part in folder.rglob(f".*{PART}"):
+    found = [part for folder in folders for part in folder.rglob(f".*{PART}")]
+    for part in [*found, *(beside.glob(f".*{PART}") if beside else ())]:
         with suppress(OSError), part.open("rb") as stream:  # gone, somebody's, being written
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             part.unlink()

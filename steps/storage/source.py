@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from steps.settings import Settings
 from steps.storage.entries import Entry
-from steps.storage.files import write_file
+from steps.storage.files import sha256_of, write_file
 from steps.storage.folder import LocalFile, list_folder
 from steps.storage.remote import (
     RemoteFile,
@@ -71,11 +71,23 @@ def deliver(address: str, name: str, content: bytes) -> None:
     return None
 
 
-def is_delivered(address: str, name: str) -> bool:
-    """Whether a file of that name lies below the address."""
+def is_delivered(address: str, name: str, sha256: str | None = None) -> bool:
+    """Whether a file of that name lies below the address; in a folder, if told, of those bytes."""
     if not is_remote(address):
-        return Path(address, name).exists()
+        path = Path(address, name)
+        return sha256_of(path) == sha256 if sha256 else path.exists()
     store, root = open_store(address)
     with answering(address):
         store.invalidate_cache()
         return bool(store.exists(f"{root.rstrip('/')}/{name}"))
+
+
+def delivered_bytes(address: str, name: str) -> bytes | None:
+    """The file of that name below the address as it is now, None where there is none."""
+    if not is_delivered(address, name):
+        return None
+    if not is_remote(address):
+        return Path(address, name).read_bytes()
+    store, root = open_store(address)
+    with answering(address):
+        return bytes(store.cat_file(f"{root.rstrip('/')}/{name}"))

@@ -7,10 +7,26 @@ import warehouse
 from steps.catalogue import load_year
 from steps.runs import actor, run_id
 from steps.settings import Settings
-from steps.year.decisions import STEWARD, clear_reason, recheck_unit
+from steps.year.decisions import STEWARD, clear_reason, recheck, say_rechecked
 from steps.year.state import record, require_open
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import SettingError
+
+
+def record_arrival(
+    settings: Settings, year: int, unit_code: str, version: int, received_on: str, reason: str
+) -> dict[str, Any]:
+    """As ``correct_arrival``, of a day (ISO date) as a steward's form gives it: its last moment."""
+    try:
+        day = dt.date.fromisoformat(received_on)
+    except ValueError:
+        raise SettingError(
+            f"Ngày nhận: {received_on[:40]!r} không phải là ngày, ví dụ 2026-11-18"
+        ) from None
+    now = dt.datetime.now(TIME_ZONE)
+    end = dt.datetime.combine(day, dt.time(23, 59, 59), TIME_ZONE)
+    moment = now if day == now.date() else end
+    return correct_arrival(settings, year, unit_code, version, moment, reason)
 
 
 def correct_arrival(
@@ -46,4 +62,5 @@ def correct_arrival(
             connection, year, "arrival", None, actor=actor(STEWARD), reason=f"{text}: {reason}",
             run_id=run_id(),
         )  # fmt: skip
-    return recheck_unit(settings, year, unit_code, text)
+        checked, changed = recheck(settings, connection, year, text, [unit_code])
+    return say_rechecked(year, text, checked, changed)

@@ -4,8 +4,7 @@ import datetime as dt
 import hashlib
 import logging
 import re
-import shutil
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,12 +12,13 @@ from sqlalchemy import Connection
 import warehouse
 from steps.catalogue import load_catalogue, load_year
 from steps.intake.landing import BATCH_SIZE
+from steps.privacy.kept import require_kept
 from steps.publication.answers import LONGEST, SHORTEST
-from steps.publication.places import year_folder
+from steps.publication.signed import forget_brought, put_beside, signed_bytes
 from steps.runs import actor, note, run_id
 from steps.settings import Settings
 from steps.year.state import latest_version, record, require_open, year_state
-from transforms.catalogue import YearCatalogue
+from transforms.catalogue import TIME_ZONE, YearCatalogue
 from transforms.errors import ReportError, SettingError
 from transforms.rules.statuses import Status
 from transforms.text import squeeze
@@ -34,15 +34,22 @@ def unlock_year(settings: Settings, year: int, reason: str) -> dict[str, Any]:
     """
     reason = clear_reason(reason)
     with warehouse.writing(settings, year) as connection:
-        state = year_state(connection, year)
-        if state.is_open:
-            return _said(f"Năm {year} đang mở sẵn", held=0)
-        _record(connection, year, "unlocked", reason, "open")
-        held = warehouse.fetch(connection, "publish/held", year=year, held=Status.HELD.value)
-        keys = [row["submission_id"] for row in held]
-        units = {row["unit_code"] for row in held}
-        _judge_again(settings, connection, year, keys, units, f"mở khóa: {reason}", releases=True)
-    return _said(f"Đã mở khóa năm {year}: {len(held)} tệp chờ được kiểm tra", held=len(held))
+        is_open = year_state(connection, year).is_open
+        require_kept(connection, year)
+        if not is_open:
+            note_event(connection, year, "unlocked", reason, "open")
+        held = judge_held(settings, connection, year, f"mở khóa: {reason}")
+    done = f"Năm {year} đang mở sẵn" if is_open else f"Đã mở khóa năm {year}"
+    return said(f"{done}: {held} tệp chờ được kiểm tra", held=held)
+
+
+def judge_held(settings: Settings, connection: Connection, year: int, reason: str) -> int:
+    """Judge the files that waited for the year to be open again; how many."""
+    held = warehouse.fetch(connection, "publish/held", year=year, held=Status.HELD.value)
+    keys = [row["submission_id"] for row in held]
+    units = {row["unit_code"] for row in held}
+    judge_again(settings, connection, year, keys, units, reason, releases=True)
+    return len(held)
 
 
 def extend_deadline(
@@ -51,36 +58,30 @@ def extend_deadline(
     """Give a unit its own deadline (ISO date) in a year, and judge its files by it."""
     reason = clear_reason(reason)
     of_year = load_year(settings.catalog_dir, year)
-    code, day = _unit_code(of_year, unit_code), _own_deadline(of_year, deadline)
+    code, day = unit_code_of(of_year, unit_code), _own_deadline(of_year, deadline)
     text = f"{code} được gia hạn đến {day:%d/%m/%Y}"
     with warehouse.writing(settings, year) as connection:
         require_open(connection, year)
         values = {"year": year, "unit_code": code, "deadline": day}
         warehouse.execute(connection, "publish/extend", values)
-        _record(connection, year, "extended", f"{text}: {reason}")
-    return recheck_unit(settings, year, code, text)
+        note_event(connection, year, "extended", f"{text}: {reason}")
+        checked, changed = recheck(settings, connection, year, text, [code])
+    return say_rechecked(year, text, checked, changed)
 
 
-def recheck_unit(settings: Settings, year: int, unit_code: str, text: str) -> dict[str, Any]:
-    """Judge a unit's files by what was just decided of it, which ``text`` tells.
-
-    That stands, whatever fails here: a rerun judges again.
-    """
-    note(f"Năm {year}: {text}")
-    with warehouse.writing(settings, year) as connection:
-        require_open(connection, year)
-        checked, changed = _recheck(settings, connection, year, text, [unit_code])
+def say_rechecked(year: int, text: str, checked: int, changed: list[str]) -> dict[str, Any]:
+    """What a decision about one unit did, told in the run's note and log, and as facts."""
     told = f"Năm {year}: {text}, {checked} tệp được xét lại"
-    return _said("; ".join([told, *changed]), checked=checked, changed=changed)
+    return said("; ".join([told, *changed]), checked=checked, changed=changed)
 
 
-def _unit_code(of_year: YearCatalogue, given: str) -> str:
+def unit_code_of(of_year: YearCatalogue, given: str) -> str:
     """The reporting unit's code in any case; SettingError, with those there are, for another."""
     codes = [unit.unit_code for unit in of_year.reporting_units]
     found = [code for code in codes if code.casefold() == given.strip().casefold()]
     if not found:
         raise SettingError(
-            f"Mã đơn vị: năm {of_year.year} không có đơn vị báo cáo {given[:40]!r}; các đơn vị: "
+            f"Đơn vị: năm {of_year.year} không có đơn vị báo cáo {given[:40]!r}; các đơn vị: "
             + ", ".join(codes)
         )
     return found[0]
@@ -124,20 +125,20 @@ def recheck_year(settings: Settings, year: int, reason: str) -> dict[str, Any]:
     reason = clear_reason(reason)
     with warehouse.writing(settings, year) as connection:
         require_open(connection, year)
-        checked, changed = _recheck(settings, connection, year, reason, None)
-        _record(connection, year, "rechecked", reason)
+        checked, changed = recheck(settings, connection, year, reason, None)
+        note_event(connection, year, "rechecked", reason)
     text = f"Năm {year}: kiểm tra lại {checked} tệp, {len(changed)} tệp đổi kết quả"
-    return _said("; ".join([text, *changed]), checked=checked, changed=changed)
+    return said("; ".join([text, *changed]), checked=checked, changed=changed)
 
 
-def _recheck(
+def recheck(
     settings: Settings, connection: Connection, year: int, reason: str, units: list[str] | None
 ) -> tuple[int, list[str]]:
     """Judge again in the caller's transaction: how many files, and whose decision changed."""
     before = warehouse.fetch(connection, "publish/judged", year=year, unit_codes=units)
     keys = [row["submission_id"] for row in before]
     codes = {row["unit_code"] for row in before if row["unit_code"]}
-    _judge_again(settings, connection, year, keys, codes, f"kiểm tra lại: {reason}")
+    judge_again(settings, connection, year, keys, codes, f"kiểm tra lại: {reason}")
     after = warehouse.fetch(connection, "publish/judged", year=year, unit_codes=units)
     now = {row["submission_id"]: row["decision"] for row in after}
     changed = [
@@ -149,7 +150,7 @@ def _recheck(
     return len(keys), changed
 
 
-def _judge_again(
+def judge_again(
     settings: Settings, connection: Connection, year: int, submission_ids: list[str],
     unit_codes: set[str], reason: str, releases: bool = False,
 ) -> None:  # fmt: skip
@@ -180,15 +181,23 @@ def _judge_again(
 
 def record_issue(
     settings: Settings, year: int, number: str, issued_on: str, signed_file: str | None = None,
-    version: int | None = None,
+    version: int | None = None, reason: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Note number and date (ISO) that the clerk gave a published version; keep the signed file.
 
-    ``version`` defaults to the latest. From then on a next version replaces this one.
+    ``version`` defaults to the latest. From then on a next version replaces this one. What was
+    noted is corrected with a ``reason`` alone.
     """
     day = _date("Ngày", issued_on)
     if not re.search(r"\d", number) or len(number) > 100:
-        raise SettingError(f"Số: {number[:40]!r} không phải là số văn bản, ví dụ 512/BC-STNMT")
+        raise SettingError(f"Số: {number[:40]!r} không phải là số văn bản, ví dụ 512/BC")
+    last = max(dt.datetime.now(TIME_ZONE).date(), dt.date(year, 12, 31))
+    if not dt.date(year, 1, 1) <= day <= last:
+        raise SettingError(
+            f"Ngày: {day:%d/%m/%Y} không thể là ngày phát hành báo cáo năm {year} (từ "
+            f"01/01/{year} đến {last:%d/%m/%Y})"
+        )
+    signed = signed_bytes(settings, signed_file) if signed_file else None
     with warehouse.writing(settings, year) as connection:
         latest = latest_version(connection, year)
         if latest is None or not 0 < (version or 1) <= latest["version"]:
@@ -196,38 +205,47 @@ def record_issue(
         chosen = version or latest["version"]
         values = {
             "year": year, "version": chosen, "number": number.strip(), "issued_on": day,
-            "signed_sha256": _keep_signed(settings, year, chosen, signed_file),
+            "signed_sha256": hashlib.sha256(signed[1]).hexdigest() if signed else None,
         }  # fmt: skip
+        former = _replaced(connection, values, reason)
         warehouse.execute(connection, "publish/issue", values)
-        text = f"phiên bản {chosen}: số {number.strip()} ngày {day:%d/%m/%Y}"
-        _record(connection, year, "issued", text)
-    return _said(f"Năm {year}, {text}", version=chosen)
+        text = f"phiên bản {chosen}: số {number.strip()} ngày {day:%d/%m/%Y}{former}"
+        note_event(connection, year, "issued", text)
+        if signed:
+            put_beside(settings, year, chosen, *signed)
+    if signed_file:
+        forget_brought(settings, signed_file)
+    return said(f"Năm {year}, {text}", version=chosen)
 
 
-def _keep_signed(
-    settings: Settings, year: int, version: int, signed_file: str | None
-) -> str | None:
-    if not signed_file:
-        return None
-    source = Path(signed_file)
-    if not source.is_file():
-        raise SettingError("Tệp đã ký: không có tệp này trên máy chủ")
-    target = year_folder(settings, year) / "signed" / f"v{version}{source.suffix.lower()}"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, part)
-    part.chmod(0o444)
-    part.replace(target)
-    return hashlib.sha256(target.read_bytes()).hexdigest()
+def _replaced(connection: Connection, values: Mapping[str, Any], reason: str | None) -> str:
+    """What was noted before and is corrected, with the reason; SettingError without one."""
+    [noted] = warehouse.fetch(
+        connection, "publish/issued", year=values["year"], version=values["version"]
+    )
+    before = noted["issued_number"], noted["issued_on"]
+    now = values["number"], values["issued_on"]
+    is_other_file = values["signed_sha256"] not in (None, noted["signed_sha256"])
+    if not noted["issued_number"] or (
+        before == now and not (noted["signed_sha256"] and is_other_file)
+    ):
+        return ""
+    told = f"số {before[0]} ngày {before[1]:%d/%m/%Y}"
+    if not reason:
+        raise SettingError(
+            f"Phiên bản {values['version']} đã ghi {told}: muốn sửa thì ghi rõ lý do ở ô Lý do"
+        )
+    return f", thay {told}: {clear_reason(reason)}"
 
 
-def _record(
+def note_event(
     connection: Connection, year: int, action: str, reason: str, state: str | None = None
 ) -> None:
+    """Write down what a steward decided about a year, with who did and in which run."""
     record(connection, year, action, state, actor=actor(STEWARD), reason=reason, run_id=run_id())
 
 
-def _said(text: str, **facts: Any) -> dict[str, Any]:
+def said(text: str, **facts: Any) -> dict[str, Any]:
     """The facts, with the text told in the run's note and log."""
     note(text)
     log.info("%s", text)

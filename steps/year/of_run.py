@@ -62,6 +62,23 @@ def year_to_publish(settings: Settings, given: int, moment: dt.datetime, is_by_h
     return year
 
 
+def sending_day(settings: Settings, year: int) -> dt.date | None:
+    """The run's local day, if whatever it does about a year may leave the house; else None.
+
+    That is inside the year's open campaign, and never in a backfill.
+    """
+    run = get_current_context()["dag_run"]
+    moment = run.logical_date or run.run_after
+    if run.run_type == "backfill" or open_year(settings, moment) != year:
+        return None
+    return moment.astimezone(TIME_ZONE).date()
+
+
+def is_backfill() -> bool:
+    """Whether the run is one of a backfill's."""
+    return bool(get_current_context()["dag_run"].run_type == "backfill")
+
+
 def open_year(settings: Settings, moment: dt.datetime) -> int | None:
     """The year whose campaign contains a moment's local date, or None."""
     day = moment.astimezone(TIME_ZONE).date()

@@ -27,8 +27,9 @@ def rehearse_year(
     Held against the published version where there is one, else against the marts as they are.
     ``assume_unlocked``: as if a steward had opened the year first, so that held files count.
     """
-    from steps.publication.report import load_inputs  # pandas: seconds to import
-    from transforms.publication.changes import changed_figures, report_basis
+    from steps.publication.inputs import load_inputs
+    from transforms.publication.changes import report_basis
+    from transforms.publication.differences import changed_figures
 
     of_year = load_year(settings.catalog_dir, year)
     with temporary_folder("rehearsal-") as (folder, _):

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 import warehouse
+from steps.privacy.kept import require_kept
 from steps.runs import run_id
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import ReportError
@@ -88,7 +89,8 @@ def require_frozen_by_us(connection: Connection, year: int) -> None:
 
 
 def require_open(connection: Connection, year: int) -> None:
-    """ReportError where a steward's change has to wait for an unlock."""
+    """ReportError where a steward's change has to wait for an unlock, or comes too late."""
+    require_kept(connection, year)
     state = year_state(connection, year)
     if not state.is_open:
         raise ReportError(f"Năm {year} {state}: hãy mở khóa năm (DAG unlock_year) rồi làm lại")

@@ -1,7 +1,7 @@
 """When the scheduled DAGs run: on the days of the catalogue's calendar, asked anew each time.
 
 A date changed in calendar.toml moves the next run, without a change of code and without a restart.
-plugins/calendar_schedules.py makes the two known to Airflow's components. Each of these reads
+plugins/calendar_schedules.py makes them known to Airflow's components. Each of these reads
 ``CATALOG_DIR`` for itself: the file is small, and read again only when it has changed. While it is
 wrong, its one line is in the log and no run is planned; the DAG processor asks again every time it
 reads the DAG, and then the latest run that was missed is made up for.
@@ -111,6 +111,37 @@ class CampaignNights(CalendarTimetable):
         while day <= last:
             yield day
             day += dt.timedelta(days=1)
+
+    def last_day(self, calendar: CalendarRules, year: int) -> dt.date:
+        """The campaign's last."""
+        return calendar.day(year, "campaign_end")
+
+
+class CampaignOpening(CalendarTimetable):
+    """Once a year, on the morning on which the campaign opens."""
+
+    description = "6 giờ ngày mở đợt báo cáo"
+    hour = dt.time(6)
+
+    def days(self, calendar: CalendarRules, year: int) -> Iterator[dt.date]:
+        """The campaign's first day."""
+        yield calendar.day(year, "campaign_start")
+
+    def last_day(self, calendar: CalendarRules, year: int) -> dt.date:
+        """The deadline of the units: after it a blank workbook is of no use."""
+        return calendar.of_year(year).unit_deadline
+
+
+class CampaignMornings(CalendarTimetable):
+    """Every morning of a campaign on which somebody works."""
+
+    description = "7 giờ mỗi ngày làm việc trong đợt báo cáo"
+    hour = dt.time(7)
+
+    def days(self, calendar: CalendarRules, year: int) -> Iterator[dt.date]:
+        """The campaign's working days."""
+        every = CampaignNights().days(calendar, year)
+        yield from (day for day in every if calendar.is_working_day(day))
 
     def last_day(self, calendar: CalendarRules, year: int) -> dt.date:
         """The campaign's last."""

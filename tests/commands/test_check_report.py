@@ -8,7 +8,8 @@ import docx
 import pytest
 
 from steps.publication.freeze import freeze_year
-from steps.publication.report import load_inputs, render_report
+from steps.publication.inputs import load_inputs
+from steps.publication.report import render_report
 from steps.publication.version import prepare_candidate, publish_version
 from steps.year.decisions import unlock_year
 from tests.pipeline import Pipeline, year_report
@@ -73,7 +74,7 @@ def test_a_wrong_figure_is_a_line_and_no_success(pipeline, tmp_path):
     done = run(pipeline, path)
     assert done.returncode != 0
     assert done.stdout.splitlines()[2:] == [
-        "- Phụ lục I, bảng thứ 1, dòng 2 (“Đơn vị A”), cột “Đạt danh hiệu”: “5” khác bản gốc “4”; "
+        "- Phụ lục I, bảng thứ 1, dòng 4 (“Đơn vị A”), cột “Đạt danh hiệu”: “5” khác bản gốc “4”; "
         "ghi lại như bản gốc.",
         "1 điều phải xem lại.",
     ]

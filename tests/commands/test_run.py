@@ -176,6 +176,7 @@ def test_an_inbox_without_a_file_of_the_year(tmp_path: Path):
     ("settings", "said"),
     [
         ({"YEAR": "1999"}, "YEAR: năm 1999 không có biểu mẫu"),
+        ({"YEAR": "2099"}, "YEAR: năm 2099 chưa báo cáo được; năm cuối là 20"),
         ({"YEAR": "năm nay"}, "YEAR: 'năm nay' không phải là năm"),
         ({"CATALOG_DIR": "/nowhere"}, "CATALOG_DIR: không có thư mục danh mục /nowhere"),
         ({"WAREHOUSE_URL": "mysql://a:b@c/d"}, "WAREHOUSE_URL: không phải địa chỉ PostgreSQL"),

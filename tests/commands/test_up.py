@@ -87,7 +87,7 @@ def test_secrets_are_for_us_alone(up):
 @pytest.mark.parametrize(
     ("user", "may_run", "may_see_connections"),
     [
-        ("admin", True, True), ("steward", True, True), ("leader", True, False),
+        ("admin", True, True), ("steward", True, False), ("leader", False, False),
         ("viewer", False, False),
     ],
 )  # fmt: skip
@@ -116,6 +116,7 @@ def test_every_dag_says_in_vietnamese_what_to_do_when_it_is_red(up):
         assert dag["tags"], dag["dag_id"]
 
 
+@pytest.mark.fault("make up thứ hai", "cùng DATA_DIR", "một dòng, không động vào cái đang chạy")
 def test_a_second_one_on_the_same_data_is_told(up):
     done = subprocess.run(
         [sys.executable, "-m", "commands.up"],
@@ -128,6 +129,7 @@ def test_a_second_one_on_the_same_data_is_told(up):
     assert "make up khác đang chạy" in done.stdout
 
 
+@pytest.mark.fault("Một thành phần của Airflow bị giết", "make up", "bật lại, ghi một dòng")
 def test_a_component_that_dies_comes_back(up):
     triggerer = up.component("triggerer")
     triggerer.kill()
@@ -135,6 +137,7 @@ def test_a_component_that_dies_comes_back(up):
     assert "triggerer dừng bất ngờ" in up.said()
 
 
+@pytest.mark.fault("make run", "bên make up", "cả hai xong")
 def test_make_run_beside_it_disturbs_nothing(up):
     client = up.client("steward")
     before = [up.component(name).pid for name in NAMED]
@@ -161,6 +164,7 @@ def test_start_memory(up):
 # --- Stopping
 
 
+@pytest.mark.fault("SIGTERM", "giữa một bước đang chờ kho", "dừng hết, không sót tiến trình")
 def test_nothing_remains_after_sigterm_during_a_task(up):
     client = up.client("steward")
     with suppress(psycopg.OperationalError), up.connect() as connection:  # it goes down too
@@ -178,6 +182,7 @@ def _waits(up: Up) -> list[object]:
     return up.query("select 1 from pg_locks where not granted")
 
 
+@pytest.mark.fault("make up bị giết", "bất kỳ", "không sót tiến trình")
 def test_nothing_remains_after_kill_9(folder):
     up = Up(folder).start()
     up.process.kill()
@@ -197,6 +202,7 @@ def test_it_stops_before_it_has_started(folder):
     assert left_of(up) == []
 
 
+@pytest.mark.fault("Cổng đã có chương trình khác", "make up", "một dòng")
 def test_a_busy_port_is_told(folder):
     import socket
 

@@ -251,6 +251,7 @@ def approvals(up: Up) -> list[tuple[object, ...]]:
     return up.query("select * from core.approval order by recorded_at")
 
 
+@pytest.mark.fault("Không ai trả lời", "duyệt", "lượt đỏ, năm mở lại")
 def test_a_request_that_times_out_turns_red_and_opens_the_year(up, steward, corrected):
     run_id = steward.trigger("publish_report", year=YEAR, approval_days=2 / 86400)
     run = steward.wait("publish_report", run_id)
@@ -259,6 +260,11 @@ def test_a_request_that_times_out_turns_red_and_opens_the_year(up, steward, corr
     assert state(up) == "open"
 
 
+@pytest.mark.fault(
+    "Bộ lập lịch và bước công bố bị giết",
+    "chờ duyệt, công bố",
+    "vẫn đúng bản đã duyệt, một phiên bản",
+)
 def test_what_arrives_meanwhile_and_crashes_change_nothing_approved(up, steward, leader, corrected):
     run_id = steward.trigger("publish_report", year=YEAR)
     steward.request(run_id)

@@ -12,10 +12,11 @@ from airflow.dag_processing.dagbag import DagBag
 from airflow.sdk import DAG, Asset, Param
 from airflow.sdk.exceptions import ParamValidationError
 
+from steps.tasks import FAILING, say_last
 from tests.conftest import PROJECT
 
 FOLDER = PROJECT / "dags"
-NO_DAGS = {"__init__.py", "assets.py", "shared.py"}
+NO_DAGS = {"__init__.py", "assets.py", "shared.py", "steward_form.py"}
 FILES = sorted(set(FOLDER.glob("*.py")) - {FOLDER / name for name in NO_DAGS})
 
 # A task a line: after which, how often tried again, and its trigger rule where it is another.
@@ -38,6 +39,15 @@ TASKS = {
         send_to_clerk     < publication_year publish_version 3
         release_year < approve freeze_year publication_year send_to_clerk 3 all_done_setup_success
     """,
+    "open_campaign": """
+        year_of_run   < - 2
+        open_campaign < year_of_run 2
+    """,
+    "remind_units": """
+        year_of_run  < - 6
+        remind_units < year_of_run 6
+        tell_office  < remind_units year_of_run 6 all_done_min_one_success
+    """,
     "rehearse_report": """
         publication_year < - 2
         rehearse_year    < publication_year 2
@@ -52,10 +62,29 @@ TASKS = {
         extend_deadline  < publication_year 2
         collect          < extend_deadline publication_year 2
     """,
+    "record_arrival": """
+        publication_year < - 2
+        record_arrival   < publication_year 2
+        collect          < publication_year record_arrival 2
+    """,
     "recheck_year": """
         publication_year < - 2
         recheck_year     < publication_year 2
         collect          < publication_year recheck_year 2
+    """,
+    "assign_file": """
+        publication_year < - 2
+        assign_file      < publication_year 2
+        collect          < assign_file publication_year 2
+    """,
+    "set_aside_file": """
+        publication_year < - 2
+        set_aside_file   < publication_year 2
+    """,
+    "return_file": """
+        publication_year < - 2
+        return_file      < publication_year 2
+        collect          < publication_year return_file 2
     """,
     "record_issue": """
         publication_year < - 2
@@ -66,10 +95,16 @@ TASKS = {
 RUNS = {
     "collect_submissions": ("22 giờ mỗi ngày trong đợt báo cáo", 1, False),
     "publish_report": ("Ngày công bố báo cáo hằng năm", 8, True),
+    "open_campaign": ("6 giờ ngày mở đợt báo cáo", 1, True),
+    "remind_units": ("7 giờ mỗi ngày làm việc trong đợt báo cáo", 1, True),
     "rehearse_report": ("Chỉ khi được gọi: chạy tay, hoặc Backfill cho những năm đã nêu", 1, True),
     "unlock_year": (None, 1, None),
     "extend_deadline": (None, 1, None),
+    "record_arrival": (None, 1, None),
     "recheck_year": (None, 1, None),
+    "assign_file": (None, 1, None),
+    "set_aside_file": (None, 1, None),
+    "return_file": (None, 1, None),
     "record_issue": (None, 1, None),
 }
 LINEAGE = {
@@ -150,6 +185,45 @@ def test_a_steward_can_read_what_it_is_for(dag: DAG):
     for name in dag.params:
         title = dag.params.get_param(name).schema.get("title", "")
         assert re.search(r"[^\x00-\x7f]", title), f"{dag.dag_id}.{name}: {title!r}"
+    for title in (dag.dag_display_name, *(task.task_display_name for task in dag.tasks)):
+        assert re.search(r"[^\x00-\x7f]", title), f"{dag.dag_id}: {title!r}"
+
+
+@each_dag
+def test_what_fails_says_so_in_one_line(dag: DAG):
+    """Its line comes last, and what only a person can mend is not tried again."""
+    for task in dag.tasks:
+        for callback in (task.on_failure_callback, task.on_retry_callback):
+            assert callback in ([say_last], say_last), task.task_id  # the latter: of a mapped task
+        assert task.retry_policy == FAILING["retry_policy"], task.task_id
+
+
+def test_a_unit_is_chosen_from_a_list_of_what_exists(bag: DagBag):
+    field = bag.dags["extend_deadline"].params.get_param("unit_code")
+    codes = field.schema["enum"]
+    assert {"CNTT", "VP"} <= set(codes)
+    assert "STNMT" not in codes  # a group reports nothing
+    assert field.schema["values_display"]["VP"].startswith("VP: ")
+    for wrong in ("vp", "", None, "STNMT", 1):
+        with pytest.raises(ParamValidationError):
+            Param(None, **field.schema).resolve(wrong)
+
+
+def test_a_wrong_catalogue_loses_no_dag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "units.csv").write_text("nothing\n")
+    monkeypatch.setenv("CATALOG_DIR", str(tmp_path))
+    bag = DagBag(FOLDER / "steward_actions.py")
+    assert bag.import_errors == {}
+    assert "enum" not in bag.dags["extend_deadline"].params.get_param("unit_code").schema
+
+
+@pytest.mark.parametrize("reason", ["", " ", "--", "a b", "\u00a0\u200b" * 5, "a" * 1001, None, 5])
+def test_a_reason_says_something(bag: DagBag, reason: object):
+    for dag_id in ("unlock_year", "extend_deadline", "recheck_year"):
+        field = bag.dags[dag_id].params.get_param("reason")
+        with pytest.raises(ParamValidationError):
+            Param(None, **field.schema).resolve(reason)
+        assert Param(None, **field.schema).resolve("Mất điện") == "Mất điện"
 
 
 def test_a_year_is_chosen_from_a_list_and_never_becomes_another(bag: DagBag):
@@ -190,7 +264,9 @@ def test_reading_them_imports_nothing_heavy_and_touches_nothing():
     """Airflow does so every few seconds, and again in every task."""
     seen = look(*(f"dags.{file.stem}" for file in FILES))
     ours = [what for what in seen["touched"] if "/etc/mime.types" not in what]  # Python's own look
-    assert ours == []
+    read = [f"open {PROJECT}/{folder}/" for folder in ("catalog", "expectations")]
+    assert all(what.startswith(tuple(read)) for what in ours)  # for the forms' years and units
+    assert len(ours) == len(set(ours)) + ours.count(f"open {PROJECT}/catalog/units.csv") - 1
     heavy = {"pandas", "great_expectations", "matplotlib", "openpyxl", "docx", "numpy"}
     assert heavy.isdisjoint(seen["modules"])
 

@@ -15,7 +15,8 @@ from steps.campaign.blanks import workbook_bytes
 from steps.catalogue import load_year
 from steps.intake.landing import list_batches
 from steps.intake.take_in import take_in
-from steps.publication.report import load_inputs, write_report
+from steps.publication.inputs import load_inputs
+from steps.publication.report import write_report
 from steps.settings import Settings
 from steps.year.aggregate import aggregate
 from tests.render.report.extract import docx_rows, docx_words, html_rows, html_words
@@ -137,7 +138,7 @@ def test_the_marts_hold_its_indicators(made):
 
 def test_annex_and_staff_table_have_its_columns_and_no_blank_figure(made):
     word, page = made.folder / "bao-cao.docx", made.folder / "bao-cao.html"
-    heads = [part["heads"] for part in made.model["units_parts"]]
+    heads = [part.heads for part in made.model.units_parts]
     assert heads == [
         [
             "Nhân viên",
@@ -159,16 +160,16 @@ def test_annex_and_staff_table_have_its_columns_and_no_blank_figure(made):
     ]
     for name in ("Đơn vị", "Đối tượng", "Mục tiêu", "Năm"):
         assert docx_rows(word, name) == html_rows(page, name)
-    for table in ("units", "staff"):
-        for row in made.model[table]:
-            assert "–" not in row["cells"], row["name"]
+    for row in (*made.model.units, *made.model.staff):
+        assert "–" not in row.cells, row.name
 
 
 def test_word_and_page_say_the_same_and_no_word_of_the_demonstration(made):
     words = docx_words(made.folder / "bao-cao.docx")
     assert words == html_words(made.folder / "bao-cao.html")
     assert OF_THE_DEMO.findall(" ".join(words)) == []
-    assert words.count("–") == 1  # the gap of the indicator that has no target
+    for row in made.model.verdicts:  # only the indicator without a target has gaps
+        assert ("–" in (row.target, row.people, row.rate)) == (row.until == "–"), row
 
 
 def test_workbooks_have_no_word_of_the_demonstration(made):
@@ -184,26 +185,44 @@ def test_workbooks_have_no_word_of_the_demonstration(made):
         assert [text for text in texts if OF_THE_DEMO.search(text)] == [], name
 
 
+def test_an_auditor_reads_which_plan_set_each_target(made):
+    plans = {
+        (indicator.code, target.year): target.source
+        for indicator in load_year(HEALTH, 2024).indicators
+        for target in indicator.targets
+    }
+    book = openpyxl.load_workbook(made.folder / "truy-vet.xlsx", data_only=True)
+    lines = [[cell.value for cell in row] for row in book["Chỉ tiêu"].rows]
+    head = next(line for line in lines if "Văn bản giao mục tiêu" in line)
+    code, year, plan = map(head.index, ("Chỉ tiêu", "Năm mục tiêu", "Văn bản giao mục tiêu"))
+    told = {(line[code], line[year]): line[plan] for line in lines if isinstance(line[year], int)}
+    assert told
+    assert told == {key: plans[key] for key in told}
+
+
 def test_any_number_of_horizons_is_told(made):
-    targets = {target["code"]: target for target in made.model["targets"]}
-    assert [len(targets[code]["goals"]) for code in ("GD", "KY", "BA", "GP", "GIO")] == [
+    targets = {target.code: target for target in made.model.targets}
+    assert [len(targets[code].goals) for code in ("GD", "KY", "BA", "GP", "GIO")] == [
         0, 1, 2, 3, 5,
     ]  # fmt: skip
-    assert targets["GIO"]["target_text"] == HORIZONS
+    told = [f"{goal.target} ({goal.year})" for goal in targets["GIO"].goals]
+    assert "\n".join(told) == HORIZONS
     for year in (2024, 2026, 2028, 2030, 2035):
-        assert f"mục tiêu đến năm {year}" in targets["GIO"]["sentence"]
-    assert targets["GD"]["verdict_text"] == "Chưa giao mục tiêu"
-    assert made.model["conclusion"] == "mới đạt 3/4 mục tiêu của năm gần nhất."
-    assert made.model["shortfalls"] == [
-        "Chưa đạt mục tiêu: Ký số bệnh án (25,5%, mục tiêu 100% đến năm 2030)."
+        assert f"mục tiêu đến năm {year}" in targets["GIO"].sentence
+    assert targets["GD"].verdict_text == "Chưa giao"
+    assert made.model.words.conclusion == (
+        "đạt 03/04 mục tiêu, chậm tiến độ 01/04 mục tiêu của năm gần nhất."
+    )
+    assert made.model.words.shortfalls == [
+        "Chậm tiến độ thực hiện mục tiêu: Ký số bệnh án (25,5%, mục tiêu 100% đến năm 2030)."
     ]
     sheet = openpyxl.load_workbook(made.folder / "phu-luc.xlsx")["Biểu 2"]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
-    years = [line[7] for line in lines if line[1] == targets["GIO"]["title"]]
+    years = [line[7] for line in lines if line[1] == targets["GIO"].title]
     assert years == [2024, 2026, 2028, 2030, 2035]
-    goals = made.model["charts"]["muc_tieu"]["goals"]
-    assert [goal["label"] for goal in goals] == [
-        f"Mục tiêu năm {year}" for year in (2024, 2025, 2026, 2028, 2030, 2035, 2045)
+    marks = [[mark.text for mark in beside] for beside in made.model.charts["muc_tieu"].goals]
+    assert marks == [
+        [f"{goal.year}: {goal.target}" for goal in target.goals] for target in made.model.targets
     ]
 
 

@@ -1,12 +1,14 @@
 """What docs/ repeats of the catalogue and the warehouse is what these say today."""
 
+import re
+
 import psycopg
 import pytest
 from sqlalchemy import create_engine
 
 from tests.workbooks import catalogue
 from tools.docs.dictionary import dictionary, missing_comments, read_columns
-from tools.docs.pages import DOCS, of_catalogue, part, with_part
+from tools.docs.pages import DOCS, of_catalogue, of_libraries, of_tests, part, with_part
 from transforms.catalogue.forms import Form, FormField, Sheet
 from warehouse.addresses import sqlalchemy_url
 from warehouse.form_tables import fit_tables
@@ -18,6 +20,19 @@ ANEW = "chạy .venv/bin/python -m tools.docs"
 def test_the_form_and_its_rules_are_those_of_the_catalogue(name):
     page = (DOCS / "bieu-mau.md").read_text(encoding="utf-8")
     assert part(name, of_catalogue()[name]) in page, ANEW
+
+
+def test_the_faults_are_those_of_the_tests():
+    made = of_tests()["sự cố"]
+    assert part("sự cố", made) in (DOCS / "su-co.md").read_text(encoding="utf-8"), ANEW
+    assert len(made.splitlines()) > 32
+
+
+def test_the_licences_are_those_of_the_libraries_and_none_binds_our_own_code():
+    made = of_libraries()["giấy phép"]
+    assert part("giấy phép", made) in (DOCS / "giay-phep.md").read_text(encoding="utf-8"), ANEW
+    rows = [line for line in made.splitlines() if re.search(r"\b(A?GPL|Affero)", line)]
+    assert [row for row in rows if not re.search("Apache|Artistic|EPL-2.0 OR", row)] == []
 
 
 def test_the_dictionary_is_that_of_the_warehouse(server):

@@ -1,4 +1,4 @@
--- One row per wrong cell and rule: form.md's row rules said once more, from the typed rows alone.
+-- One row per wrong cell and rule: the row rules of docs/bieu-mau.md, said once more from the typed rows.
 -- Follow-ons are dropped here too: `bad` are the cells that failed R02, R04 or R05.
 with persons as (
     select

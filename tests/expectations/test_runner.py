@@ -49,6 +49,11 @@ def test_a_crashed_expectation_is_a_fault_of_the_system():
         run_suite(suite(not_null("no such column", "R01")), frame(a=[1]), {})
 
 
-def test_nothing_to_judge_needs_no_run():
-    assert run_suite(suite(not_null("a", "R01")), pd.DataFrame(), {}) == []
+def test_nothing_to_judge_is_no_failure():
+    assert run_suite(suite(not_null("a", "R01")), frame(a=[]), {}) == []
     assert run_suite(suite(), frame(a=[1]), {}) == []
+
+
+def test_without_any_row_a_crash_is_the_suites_own():
+    with pytest.raises(ExpectationFault, match="R01"):
+        run_suite(suite(not_null("b", "R01")), frame(a=[]), {})

@@ -56,6 +56,31 @@ def test_without_sign_in_only_health_version_and_sign_in_answer(client: TestClie
     assert answering == OPEN
 
 
+def test_whatever_is_asked_of_the_desk_is_401(client: TestClient):
+    """What is not there too: a route without a guard would answer 404."""
+    routes = [(m, p) for m, p in walk(client.app.routes) if p.startswith("/desk")]  # type: ignore[attr-defined]
+    assert len(routes) > 20
+    for method, path in [*routes, ("GET", "/desk/nothing"), ("POST", "/desk/nothing")]:
+        place = re.sub(r"\{[^}]*\}", "1", path)
+        assert client.request(method, place).status_code == 401, (method, place)
+
+
+def test_the_tasks_interface_answers_health_alone_without_a_token(client: TestClient):
+    """Its routes are kept by version, out of sight of the walk above."""
+    from airflow.api_fastapi.execution_api.routes import execution_api_router
+
+    routes = [*walk(execution_api_router.routes)]
+    assert len(routes) > 20
+    answering = {
+        f"{method} {path}"
+        for method, path in routes
+        if client.request(
+            method, "/execution" + re.sub(r"\{[^}]*\}", "1", path)
+        ).status_code not in CLOSED
+    }  # fmt: skip
+    assert answering == {"GET /health", "GET /health/ping"}
+
+
 @pytest.mark.parametrize("mounted", ["", "/auth", "/execution", "/desk"])
 @pytest.mark.parametrize("page", ["docs", "redoc", "openapi.json", "docs/oauth2-redirect", "docs/"])
 def test_the_pages_of_reference_are_not_there(client: TestClient, mounted: str, page: str):

@@ -6,7 +6,7 @@ An answer that no warning waits for is told (F13) at its own text, here D4.
 import pytest
 
 from tests.workbooks import ANSWERS, Book, Cases, Error, catalogue, judge_books, report
-from transforms.reading.row_marks import RowMarks
+from transforms.reading.lists.row_marks import RowMarks
 from transforms.rules.answers import cells_of
 
 LIST, INFO = "Danh sách", "Thông tin"
@@ -188,6 +188,10 @@ def test_explained_or_not_a_warning_is_one():
         ("A1:ZZZ99999", set()),
         ("G8 đến G10", {"G8", "G9", "G10"}),
         ("tất cả", set()),
+        ("J5 tới J7", {"J5", "J6", "J7"}),
+        ("J5..J7", {"J5", "J6", "J7"}),
+        ("J5…J7", {"J5", "J6", "J7"}),
+        ("J5:7", {"J5", "J6", "J7"}),
     ],
 )
 def test_the_cells_that_an_answer_names(typed, cells):

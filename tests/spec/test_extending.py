@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from expectations import suites
+from expectations import declared as suites
 from steps.campaign.blanks import write_templates
 from steps.catalogue import load_catalogue
 from steps.intake.feedback import write_feedback
@@ -106,7 +106,7 @@ def test_an_indicator(pipeline):
     draft_report(pipeline.settings, 2024)
     draft = pipeline.settings.data_dir / "reports" / "2024" / "draft"
     page = (draft / "bao-cao.html").read_text(encoding="utf-8")
-    assert "Tỷ lệ công chức, viên chức, người lao động tham gia đánh giá" in page
+    assert "Tham gia đánh giá: " in page
 
 
 def test_a_measure(pipeline):
@@ -132,17 +132,17 @@ def test_a_measure_is_not_asked_of_a_form_without_its_columns(pipeline):
 def test_a_rule(pipeline, tmp_path, monkeypatch):
     folder = Path(shutil.copytree(suites.FOLDER, tmp_path / "expectations"))
     [(file, check)] = LISTED.findall(dict(SECTION.findall(PAGE))["Thêm một quy tắc"])
-    declared = json.loads((folder / file).read_text(encoding="utf-8"))
-    declared["expectations"].append(json.loads(check))
-    (folder / file).write_text(json.dumps(declared), encoding="utf-8")
+    kept = json.loads((folder / file).read_text(encoding="utf-8"))
+    kept["expectations"].append(json.loads(check))
+    (folder / file).write_text(json.dumps(kept), encoding="utf-8")
     monkeypatch.setattr(suites, "FOLDER", folder)
-    suites.across_columns.cache_clear()
+    suites.row_rules.cache_clear()
     follow(pipeline, "Thêm một quy tắc")
     book = year_report(2024, "VP", VP, 20, 10)
     book.put("Danh sách", "J23", 11).put("Danh sách", "J22", 10)  # both without digital skills
     pipeline.send(book, "vp.xlsx")
     pipeline.run(2024)
-    suites.across_columns.cache_clear()
+    suites.row_rules.cache_clear()
     found = "select cell, severity, message from core.finding where rule_code = 'Q20'"
     assert pipeline.rows(found) == [
         (
@@ -186,6 +186,58 @@ def test_a_column(pipeline):
             "Trung.",
         )
     ]
+
+
+LABELS = """[[sheets.fields]]
+header = "Hình thức"
+column = "way"
+kind = "choice"
+need = "optional"
+values = { "Trực tiếp" = "direct" }
+
+[[sheets.fields]]
+header = "Số tổ"
+column = "group_count"
+kind = "whole"
+need = "optional"
+minimum = 1
+maximum = 10
+
+[[sheets.fields]]
+header = "Số văn bản"
+column = "document_number"
+
+"""
+"""Labels of `Thông tin`, each of them checked by what it declares."""
+
+
+@pytest.mark.parametrize(
+    ("way", "groups", "document", "said", "kept"),
+    [
+        ("trực  tiếp", 10, "12/BC", [], ("direct", 10, "12/BC")),
+        (None, None, "12/BC", [], (None, None, "12/BC")),
+        ("Qua mạng", 11, None, [
+            ("Hình thức", "không thuộc danh mục (Trực tiếp)"), ("Số tổ", "ngoài khoảng cho phép"),
+            ("Số văn bản", "để trống"),
+        ], (None, 11, None)),
+        ("Trực tiếp", "nhiều", "12/BC", [("Số tổ", "không phải là số")],
+         ("direct", None, "12/BC")),
+    ],
+)  # fmt: skip
+def test_a_label(pipeline, way, groups, document, said, kept):
+    before = '[[sheets.fields]]\nheader = "Người lập biểu"'
+    pipeline.write("forms/bieu-02.toml", before, LABELS + before)
+    labels = {"Hình thức": way, "Số tổ": groups, "Số văn bản": document}
+    pipeline.send(year_report(2024, "VP", VP, 20, 10, **labels), "vp.xlsx")
+    pipeline.run(2024)
+    found = "select rule_code, column_name, message from core.finding order by sheet, cell"
+    assert [(code, name) for code, name, _ in pipeline.rows(found)] == [
+        ("Q08", name) for name, _ in said
+    ]
+    for (_, why), (*_, message) in zip(said, pipeline.rows(found), strict=True):
+        assert why in message
+    stored = "select way, group_count, document_number from core.info"
+    assert pipeline.rows(stored) == [kept]
 
 
 def test_a_form(pipeline):

@@ -280,7 +280,8 @@ seen(
 )
 seen("a header by likeness", lambda b: b.put(LIST, "H3", "Kỹ năng sô"),
      ("F11", LIST, "H3", "văn bản, 10 ký tự", None))  # fmt: skip
-seen("a header by its other name", lambda b: b.put(LIST, "C3", "Họ tên"))
+seen("a header by its other name", lambda b: b.put(LIST, "C3", "Họ tên"),
+     ("F11", LIST, "C3", "văn bản, 6 ký tự", None))  # fmt: skip
 seen("a header with i for y, a star, a number", lambda b: b.put(LIST, "H3", "8. Kĩ năng số (*)"))
 seen(
     "never across units of measure",

@@ -29,6 +29,9 @@ case(
     "total below, after a blank row",
     lambda b: b.put_row(SUMS, 7, [None] * 7).put_row(SUMS, 8, ["TỔNG CỘNG:"[:-1], 20, 16]),
 )
+for label in ("Tổng số", "Cộng", "Tổng:", "Tổng cộng toàn đơn vị"):
+    case(f"the total called {label}", put(A7=label))
+    case(f"{label} that differs", put(A7=label, E7=13), ("R09", SUMS, "E7", "13", None))
 case("a blank total says nothing", put(B7=None, C7=None))
 
 # nested: total >= registered; total >= assessed >= recognised >= skilled >= self-updating

@@ -49,6 +49,9 @@ PROPOSAL = ["Kiến nghị, đề xuất", "Khác", "Mở lớp", None, None]
         (["Kết quả nổi bật", "Lạ", "Mở lớp"], ("R04", TEXTS, "B4", "văn bản, 2 ký tự", None)),
         (["Kết quả nổi bật", None, "Mở lớp"], None),
         (["Kết quả nổi bật", "Khác", None], None),  # nothing said: no statement
+        (["Kiến nghị, đề xuất", None, "Không có"], None),  # a filler says nothing either
+        (["Hạn chế, khó khăn", None, None, "Thiếu máy"], ("R04", TEXTS, "C4", None, None)),
+        (["Hạn chế, khó khăn", None, None, None, "Mua máy"], ("R04", TEXTS, "C4", None, None)),
     ],
 )
 def test_what_a_row_needs(row, finding):
@@ -57,6 +60,12 @@ def test_what_a_row_needs(row, finding):
         [] if finding is None else [finding],
         [("F12", TEXTS, "A4", "văn bản, 15 ký tự", None)],
     )
+
+
+def test_signatures_below_are_no_statements():
+    said = ["Kết quả nổi bật", "Khác", "Nhiều người tự học."]
+    signature = [None, None, "Thủ trưởng đơn vị"], [None, None, "Trần Văn Cường"]
+    assert found(said, *signature) == found(said, [], *signature) == []
 
 
 def test_form_2_is_not_the_form_of_2025():

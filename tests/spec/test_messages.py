@@ -14,12 +14,23 @@ from typing import Any
 import pytest
 
 from steps.intake.judging import judge_readings
-from tests.workbooks import ACTIVITY, ANSWERS, Book, Formula, catalogue, counts_report, report
+from tests.workbooks import (
+    A_PERSON,
+    ACTIVITY,
+    ANSWERS,
+    ROSTER,
+    Book,
+    Formula,
+    catalogue,
+    counts_report,
+    report,
+)  # fmt: skip
 from transforms.reading.cells import Grid
 from transforms.reading.workbook import read_submission
 from transforms.rules.findings import Finding
 
 LIST, INFO, ACTS, SUMS, ANSWERED = "Danh sách", "Thông tin", "Hoạt động", "Tổng hợp", "Giải trình"
+COPY = "Danh sách cũ"
 ELSEWHERE = {
     "F01": "tests/steps/intake/test_messages.py",
     "Q02": "tests/steps/intake/test_messages.py",
@@ -123,12 +134,19 @@ COLUMN = {"Đăng ký": "E", "Danh hiệu": "G"}
 CASES = [
     Case("F02", put(INFO, "B6", "7"), (put(INFO, "B6", "2"),)),
     Case("F02", put(INFO, "B6", None), (put(INFO, "B6", "2"),)),
-    Case("F02", put(INFO, "B5", 2022), (put(INFO, "B5", 2024),)),
+    Case("F02", put(INFO, "B6", "1"), (put(INFO, "B6", "2"),)),
     Case("F03", lambda sent: sent.book.drop(ACTS), (EMPTY_SHEET,)),
     Case("F04", put(LIST, "F3", None), (put(LIST, "F3", "Điểm"),)),
     Case("F04", put(LIST, "L3", "Điểm"), (put(LIST, "L3", None),)),
     Case("F05", put(INFO, "B3", "KHONGCO"), (put(INFO, "B3", "VP"),)),
     Case("F05", put(INFO, "B4", "Thanh tra Sở"), (put(INFO, "B4", "Văn phòng Sở"),)),
+    Case(
+        "F05",
+        several(put(INFO, "B3", "KCQ"), put(INFO, "B4", "Khối cơ quan Sở")),
+        (several(put(INFO, "B3", "VP"), put(INFO, "B4", "Văn phòng Sở")),),
+    ),
+    Case("F07", lambda sent: sent.delete_row(LIST, 5), (put(INFO, "B7", 19),)),
+    Case("F06", put(INFO, "B5", None), (put(INFO, "B5", 2024),)),
     Case("F06", put(INFO, "B5", "năm nay"), (put(INFO, "B5", 2024),)),
     Case(
         "F06",
@@ -220,6 +238,26 @@ CASES = [
             several(lambda sent: sent.see(LIST), lambda sent: sent.delete_person(5)),
         ),
     ),
+    Case(
+        "Q12",
+        lambda sent: sent.see(LIST, hidden_columns=frozenset({7})),
+        (lambda sent: sent.see(LIST),),
+    ),
+    Case(
+        "Q12",
+        several(
+            row(COPY, 3, ROSTER),
+            row(COPY, 4, [1, "NV900", "Người mới", *A_PERSON]),
+        ),
+        (
+            lambda sent: sent.book.drop(COPY),
+            several(
+                lambda sent: sent.book.drop(COPY),
+                row(LIST, 24, [21, "NV900", "Người mới", *A_PERSON]),
+                put(INFO, "B7", 21),
+            ),
+        ),
+    ),
     Case("Q13", persons("I", None), (persons("I", "x"),)),
     Case(
         "Q14",
@@ -301,6 +339,16 @@ def test_a_warning_may_also_be_explained(case):
     after = [f for f in judged(sent) if f.rule_code == case.code]
     assert {f.explanation for f in after} == {"Đúng như vậy"}
     assert "F13" not in {f.rule_code for f in judged(sent)}
+
+
+def test_a_second_sheet_is_told_what_to_do_and_nowhere_that_nothing_is():
+    sent = Sent(report())
+    several(row(COPY, 3, ROSTER), row(COPY, 4, [1, "NV900", "Người mới", *A_PERSON]))(sent)
+    told = {f.rule_code: f.message for f in judged(sent) if f.sheet == COPY}
+    assert set(told) == {"F11", "Q12"}
+    assert "Không cần làm gì" not in told["F11"]
+    assert "xóa trang này" in told["Q12"]
+    assert "chép các dòng của nó vào trang “Danh sách”" in told["Q12"]
 
 
 def test_every_rule_that_asks_for_something_is_tried():

@@ -1,4 +1,4 @@
-"""Any valid list of persons, in any layout that form.md allows, is read back equal.
+"""Any valid list of persons, in any layout that docs/bieu-mau.md allows, is read back equal.
 
 And with one cell spoilt, exactly the finding for that cell is found.
 """

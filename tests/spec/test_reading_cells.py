@@ -1,4 +1,4 @@
-"""What each kind of column reads from a cell: the value, or None and the finding of form.md."""
+"""What each kind of column reads from a cell: the value, or None and what is found."""
 
 import datetime as dt
 import unicodedata

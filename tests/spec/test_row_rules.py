@@ -209,11 +209,10 @@ case(
     lambda book: american(book).put(ACTIVITY, "D5", dt.date(2024, 5, 17)),
 )
 case(
-    "Q14 beside days that cannot be months",
+    "no Q14 beside days that cannot be months",
     lambda book: american(book).put_row(
         ACTIVITY, 7, [4, "1.1", "Họp", dt.date(2024, 10, 22), None, 5, None, None]
     ),
-    ("Q14", ACTIVITY, "D4", "05/06/2024", "1"),
 )
 
 
@@ -238,6 +237,11 @@ case(
     "Q15 in a list",
     put(LIST, D4="C«ng chøc", E4="cã"),
     ("Q15", LIST, "D4", "Công chức", "1"),
+    ("Q15", LIST, "E4", "có", "1"),
+)
+case(
+    "a word alone that is none of its column in either encoding",
+    put(LIST, E4="cá"),
     ("R04", LIST, "E4", "văn bản, 2 ký tự", "1"),
 )
 case("Q15 in a name", put(LIST, C4="NguyÔn V¨n Bèn"), ("Q15", LIST, "C4", "văn bản, 14 ký tự", "1"))

@@ -18,7 +18,8 @@ ROOMS = (
 )
 INTERNALS = PROJECT / "steps" / "airflow_internals.py"
 PUBLIC = re.compile(
-    r"airflow\.(sdk(\.(exceptions|io))?|providers\..+|plugins_manager|listeners|timetables\.base)"
+    r"airflow\.(sdk(\.(exceptions|io))?|providers\..+|plugins_manager|listeners|timetables\.base"
+    r"|api_fastapi\.auth\.managers\.(base_auth_manager|simple\.simple_auth_manager))"
 )
 
 

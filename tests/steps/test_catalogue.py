@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic_core.core_schema import ErrorType
 
-from expectations.suites import across_columns, columns_of, declared_tables
+from expectations.declared import declared_tables, row_rules
+from expectations.suites import columns_of
 from steps.catalogue import load_catalogue, load_year
 from tests.conftest import PROJECT
 from tests.steps.broken_catalogues import BROKEN, FORM_1, FORM_2, FORM_3
@@ -47,7 +48,7 @@ def test_every_shipped_row_loads():
     assert len(catalogue.tasks) == 11
     raised = {code for form in catalogue.forms for s in form.sheets for f in s.row_fields
               for code in f.rules}  # fmt: skip
-    across = {c["meta"]["rule"] for table in declared_tables() for c in across_columns(table)}
+    across = {c["meta"]["rule"] for table in declared_tables() for c in row_rules(table)}
     assert set(catalogue.rules.rules) == {*OWN_RULES, *raised, *across}
 
 
@@ -55,7 +56,7 @@ def test_every_shipped_row_loads():
 def test_every_rule_across_columns_is_on_columns_of_a_form(table):
     sheets = [sheet for form in load_catalogue(CATALOGUE).forms for sheet in form.tables]
     known = {column for sheet in sheets if sheet.table == table for column in sheet.columns}
-    for check in across_columns(table):
+    for check in row_rules(table):
         assert columns_of(check) <= known
 
 
@@ -98,8 +99,8 @@ def test_every_mistake_that_pydantic_can_find_is_told_in_words_of_our_own(kind: 
     assert "day is out" not in said
 
 
-FILES = ("calendar.toml", "indicators.toml", "issuer.toml", "measures.toml", "rules.toml",
-         "tasks.toml", "units.csv")  # fmt: skip
+FILES = ("calendar.toml", "indicators.toml", "issuer.toml", "measures.toml", "narrative.toml",
+         "rules.toml", "tasks.toml", "units.csv")  # fmt: skip
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -114,6 +115,28 @@ def test_a_folder_in_a_files_place_is_named(folder: Path, file: str):
 def test_a_missing_file_is_named(folder: Path, file: str):
     (folder / file).unlink()
     with pytest.raises(DeclarationError, match=f"tệp {file}, mục -: không có tệp này"):
+        load_catalogue(folder)
+
+
+def test_a_demonstration_is_of_the_tables_that_its_people_are_invented_for(tmp_path: Path):
+    folder = Path(shutil.copytree(PROJECT / "tests" / "departments" / "health", tmp_path / "c"))
+    replace(folder, "issuer.toml", "demo = false", "demo = true")
+    load_catalogue(folder)
+    load_catalogue.cache_clear()
+    for file in (folder / "forms" / "bieu-01.toml", folder / "measures.toml"):
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("roster", "staff"), encoding="utf-8"
+        )
+    with pytest.raises(DeclarationError, match="phải tên là roster|cần bảng roster"):
+        load_catalogue(folder)
+
+
+@pytest.mark.parametrize(
+    "stray", ["units2.csv", "rule.TOML", "documents.csv.txt", "forms/bieu-04.tml"]
+)
+def test_a_file_that_would_never_be_read_is_named(folder: Path, stray: str):
+    (folder / stray).write_text("x = 1\n")
+    with pytest.raises(DeclarationError, match=re.escape(stray)):
         load_catalogue(folder)
 
 

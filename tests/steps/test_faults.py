@@ -36,6 +36,11 @@ def disk(number: int) -> OSError:
         (psycopg.OperationalError("server closed the connection"), "Kho dữ liệu: mất kết nối"),
     ],
 )
+@pytest.mark.fault(
+    "Đĩa đầy, chỉ đọc, lỗi, ổ mạng mất; thiếu quyền, bộ nhớ; kho đứt, đĩa kho đầy",
+    "mọi bước",
+    "một dòng tiếng Việt",
+)
 def test_a_failure_of_the_machine_is_one_line(error, told):
     for wrapped in (error, sqlalchemy.exc.DBAPIError("select 'secret'", {}, error)):
         line = system_fault(wrapped)

@@ -7,7 +7,7 @@ import pytest
 
 from steps.catalogue import load_catalogue
 from tests.conftest import PROJECT
-from transforms.catalogue import Calendar, CalendarRules, Indicator
+from transforms.catalogue import Calendar, CalendarRules, Indicator, Reminder
 from transforms.catalogue.lineage import find_predecessors
 
 day = dt.date.fromisoformat
@@ -39,6 +39,25 @@ def test_a_deadline_on_a_weekend_moves_to_the_working_day_before(
 ):
     found = calendar(year)
     assert (found.unit_deadline, found.report_due) == (day(deadline), day(due))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "days_before", "reminded"),
+    [
+        ("2026-11-20", 7, "2026-11-13"),  # a Friday
+        ("2026-11-20", 5, "2026-11-13"),  # 15/11 is a Sunday: the Friday before
+        ("2026-11-20", 0, "2026-11-20"),
+        ("2026-11-20", -1, "2026-11-23"),  # 21/11 is a Saturday: after the deadline, so Monday
+        ("2026-11-25", 7, "2026-11-18"),  # a unit with more time is reminded later
+        ("2026-11-20", 8, "2026-11-11"),  # 12/11 is declared a day off
+    ],
+)
+def test_a_reminder_falls_on_a_working_day_on_its_side_of_the_deadline(
+    deadline: str, days_before: int, reminded: str
+):
+    rules = CalendarRules.model_validate({"default": DEFAULT, "days_off": ["2026-11-12"]})
+    step = Reminder(to="unit", days_before=days_before)
+    assert rules.reminder_day(step, day(deadline)) == day(reminded)
 
 
 def test_days_off_and_swapped_working_days_are_data():

@@ -79,12 +79,11 @@ def test_counts(value, in_table, in_sentence):
 @pytest.mark.parametrize(
     ("thousand", "expected"),
     [
-        (0, "0 nghìn đồng"),
-        (500, "500 nghìn đồng"),
-        (45_500, "45,5 triệu đồng"),
-        (Decimal("999.5"), "999,5 nghìn đồng"),
-        (1_234_567, "1.234,567 triệu đồng"),
-        (1_200_000, "1.200 triệu đồng"),
+        (0, "0 đồng"),
+        (500, "500.000 đồng"),
+        (45_500, "45.500.000 đồng"),
+        (Decimal("999.5"), "999.500 đồng"),
+        (1_234_567, "1.234.567.000 đồng"),
     ],
 )
 def test_money(thousand, expected):

@@ -172,6 +172,7 @@ def test_a_guest_neither_stops_the_server_nor_is_stopped(data_dir):
 # --- Crashes
 
 
+@pytest.mark.fault("Lệnh bị giết khi đang dùng kho", "kho nhúng", "lệnh sau dùng tiếp rồi tắt")
 def test_a_killed_user_leaves_the_server_to_the_next(data_dir):
     with holder(data_dir) as victim:
         victim.stdout.readline()
@@ -190,6 +191,7 @@ def test_a_killed_user_does_not_count(data_dir):
     assert server_id(data_dir) is None
 
 
+@pytest.mark.fault("Máy chủ kho bị giết", "kho nhúng", "bật lại")
 def test_a_killed_server_starts_again(data_dir):
     with embedded(data_dir, "warehouse") as url:
         with psycopg.connect(url) as connection:
@@ -222,6 +224,7 @@ def test_a_dead_servers_id_may_be_anothers(data_dir):
         other.kill()
 
 
+@pytest.mark.fault("Tắt ngang khi tạo kho", "kho nhúng", "tạo lại")
 def test_half_made_data_are_made_again(fresh_dir):
     half = fresh_dir / "postgres" / "data.new"
     half.mkdir(parents=True)
@@ -344,6 +347,7 @@ def test_shown_without_the_password(url, shown):
     assert shown_url(url) == shown
 
 
+@pytest.mark.fault("Máy chủ ngoài không tới được", "mọi lệnh", "một dòng")
 def test_an_unreachable_server_is_told_in_one_line():
     with pytest.raises(SettingError, match=r"u@127\.0\.0\.1:1/db") as raised:
         check_reachable("postgresql://u:s3cret@127.0.0.1:1/db")

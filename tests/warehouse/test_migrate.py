@@ -69,6 +69,7 @@ def test_runs_what_is_missing(empty_database, scripts):
     assert ask(empty_database, "select count(*) from core.two") == 0
 
 
+@pytest.mark.fault("Bước nâng cấp hỏng", "nâng cấp kho", "không đổi gì")
 def test_nothing_remains_of_a_failed_one(empty_database, scripts):
     add(scripts, "0002", "0001", "create table core.two (); select 1 / 0")
     with pytest.raises(Exception, match="division by zero"):
@@ -91,6 +92,7 @@ def test_the_second_of_two_waits(empty_database):
     assert is_migrated(empty_database)
 
 
+@pytest.mark.fault("Kho của phần mềm mới hơn", "mọi lệnh", "dừng bằng một dòng")
 def test_a_newer_warehouse_is_left_alone(empty_database, scripts):
     add(scripts, "0002", "0001", "create table core.two ()")
     migrate(empty_database, scripts)

@@ -9,6 +9,8 @@ from steps.catalogue import load_catalogue
 from steps.settings import PROJECT
 from tools.docs.columns import form_tables
 from tools.docs.dictionary import dictionary
+from tools.docs.faults import fault_table
+from tools.docs.licences import licence_table
 from tools.docs.rules import rule_table
 from warehouse.embedded import embedded
 from warehouse.migrate import migrate
@@ -45,8 +47,20 @@ def of_warehouse() -> dict[str, str]:
         return {"bảng": dictionary(url)}
 
 
+def of_tests() -> dict[str, str]:
+    """The part of docs/su-co.md."""
+    return {"sự cố": fault_table(PROJECT / "tests")}
+
+
+def of_libraries() -> dict[str, str]:
+    """The part of docs/giay-phep.md."""
+    return {"giấy phép": licence_table(PROJECT / "requirements.lock")}
+
+
 PAGES: dict[str, Callable[[], dict[str, str]]] = {
     "bieu-mau.md": of_catalogue,
+    "giay-phep.md": of_libraries,
+    "su-co.md": of_tests,
     "tu-dien-du-lieu.md": of_warehouse,
 }
 

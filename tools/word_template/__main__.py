@@ -27,11 +27,13 @@ from tools.word_template.parts import (
 )
 from tools.word_template.styles import add_styles, drop_unused_styles
 from tools.word_template.tables import (
+    add_budget,
     add_changes,
-    add_quality,
-    add_queries,
+    add_documents,
+    add_limitations,
     add_staff,
     add_targets,
+    add_tasks,
     add_trend,
     add_units,
 )
@@ -40,7 +42,6 @@ TEMPLATE = Path(__file__).resolve().parents[2] / "report_templates" / "bao_cao.d
 STAMP = dt.date(2024, 3, 1)
 
 PARAGRAPHS = (
-    ("cancu", "{{ block.text }}", "ND30 Căn cứ"),
     ("p", "{{ block.text }}", "ND30 Nội dung"),
     ("h1", "{{ block.text }}", "ND30 Mục I"),
     ("h2", "{{ block.text }}", "ND30 Mục 1"),
@@ -48,9 +49,16 @@ PARAGRAPHS = (
     ("dan", "{{ block.text }}", "ND30 Dẫn"),
     ("ket", "{{ block.text }}", "ND30 Kết thúc"),
     ("li", "- {{ block.text }}", "ND30 Gạch đầu dòng"),
+    ("p_ket", "{{ block.text }}", "ND30 Nội dung"),
+    ("li_ket", "- {{ block.text }}", "ND30 Gạch đầu dòng"),
 )
-TABLES = (("muc_tieu", add_targets), ("doi_tuong", add_staff), ("cac_nam", add_trend))
-CHARTS = {"muc_tieu": (160, 75), "xu_huong": (160, 75)}
+TABLES = (
+    ("muc_tieu", add_targets),
+    ("doi_tuong", add_staff),
+    ("han_che", add_limitations),
+)
+CHARTS = {"muc_tieu": (160, 55)}
+TREND_CHART = (160, 60)
 
 
 def build_template() -> bytes:
@@ -65,8 +73,10 @@ def build_template() -> bytes:
     add_signature(document)
     add_annex(document, "Phụ lục I", "KẾT QUẢ THỰC HIỆN CỦA CÁC ĐƠN VỊ NĂM {{ year }}")
     add_units(document)
-    add_annex(document, "Phụ lục II", "CHẤT LƯỢNG SỐ LIỆU NĂM {{ year }}")
-    add_quality_annex(document)
+    add_years(document)
+    add_annex(document, "Phụ lục II", "KẾ HOẠCH VÀ KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM {{ year }}")
+    add_tasks_annex(document)
+    add_last_annex(document)
     drop_unused_styles(document)
     set_properties(document)
     for part in (document.element, *(s.header._element for s in document.sections)):
@@ -111,7 +121,9 @@ def add_body(document: Document) -> None:
     document.add_paragraph("{%p for block in blocks %}")
     for kind, text, style in PARAGRAPHS:
         document.add_paragraph(f"{{%p if block.kind == '{kind}' %}}")
-        document.add_paragraph(text, style=style)
+        document.add_paragraph(text, style=style).paragraph_format.keep_with_next = (
+            True if kind.endswith("_ket") else None
+        )
         document.add_paragraph("{%p endif %}")
     for name, add_table in TABLES:
         document.add_paragraph(f"{{%p if block.kind == 'bang' and block.text == '{name}' %}}")
@@ -141,8 +153,10 @@ def add_signature(document: Document) -> None:
     keep_rows(table, headers=0)
 
 
-def add_annex(document: Document, number: str, title: str) -> None:
+def add_annex(document: Document, number: str, title: str, condition: str = "") -> None:
     """A landscape section with its own page numbers, its title and what it is attached to."""
+    if condition:
+        document.add_paragraph(f"{{%p if {condition} %}}")
     section = document.add_section()
     shrink_break(document)
     set_page(section, landscape=True)
@@ -152,17 +166,38 @@ def add_annex(document: Document, number: str, title: str) -> None:
     document.add_paragraph("{{ attachment }}", style="ND30 Kèm theo")
 
 
-def add_quality_annex(document: Document) -> None:
-    """The statement, the table per unit, the queries with their answers, the changes."""
-    document.add_paragraph("{%p for sentence in quality_sentences %}")
-    document.add_paragraph("{{ sentence }}", style="ND30 Nội dung phụ lục")
-    document.add_paragraph("{%p endfor %}")
-    add_quality(document)
-    document.add_paragraph("{%p if queries %}")
-    add_queries(document)
+def add_years(document: Document) -> None:
+    """Below the units: the department year by year, as table and chart."""
+    document.add_paragraph("{%p if trend.is_shown %}")
+    add_trend(document)
+    document.add_paragraph("{%p if trend.note %}")
+    document.add_paragraph("{{ trend.note }}", style="ND30 Nội dung phụ lục")
     document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if 'xu_huong' in charts %}")
+    add_picture(document, "xu_huong", *TREND_CHART)
+    document.add_paragraph("{{ charts.xu_huong.caption }}", style="ND30 Tên biểu đồ")
+    document.add_paragraph("{%p endif %}")
+
+
+def add_tasks_annex(document: Document) -> None:
+    """Plan and result by task, and what a replaced report said otherwise."""
+    add_tasks(document)
     document.add_paragraph("{%p if replaced and changes %}")
     add_changes(document)
+    document.add_paragraph("{%p endif %}")
+
+
+def add_last_annex(document: Document) -> None:
+    """Documents issued and money by task, where there is anything of it."""
+    title = "VĂN BẢN ĐÃ BAN HÀNH VÀ KINH PHÍ NĂM {{ year }}"
+    add_annex(document, "Phụ lục III", title, condition="document_lines or budget")
+    document.add_paragraph("{%p if document_lines %}")
+    add_documents(document)
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if budget %}")
+    add_budget(document)
+    document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endif %}")
 
 

@@ -249,6 +249,13 @@ def small_gap(document: Document, keep_next: bool = False) -> None:
         text.keep_with_next = True
 
 
+def keep_head(table: Table) -> None:
+    """The first row stays with the next: a long table begins where there is room for two."""
+    for cell in table.rows[0].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def keep_together(table: Table) -> None:
     """A short table stays on one page: each row with the next."""
     for row in table.rows:

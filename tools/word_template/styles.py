@@ -14,7 +14,10 @@ FONT = "Times New Roman"
 
 @dataclass(frozen=True)
 class Look:
-    """One paragraph style; sizes and gaps in points, indents in millimetres."""
+    """One paragraph style; sizes and gaps in points, indents in millimetres.
+
+    ``outline`` is the level of a heading, from 0.
+    """
 
     name: str
     size: float
@@ -27,6 +30,7 @@ class Look:
     first: float = 0
     left: float = 0
     keep_next: bool = False
+    outline: int | None = None
 
 
 LOOKS = (
@@ -43,48 +47,60 @@ LOOKS = (
     Look("ND30 Trích yếu", 14, bold=True, align=Align.CENTER, keep_next=True),
     Look("ND30 Kính gửi", 14, align=Align.CENTER, before=12, after=6),
     Look("ND30 Danh sách kính gửi", 14, left=55),
-    Look("ND30 Căn cứ", 14, italic=True, align=Align.JUSTIFY, before=6, line=1.1, first=12.7),
-    Look("ND30 Nội dung", 14, align=Align.JUSTIFY, before=6, line=1.1, first=12.7),
-    Look("ND30 Dẫn", 14, align=Align.JUSTIFY, before=6, line=1.1, first=12.7, keep_next=True),
-    Look("ND30 Kết thúc", 14, align=Align.JUSTIFY, before=6, line=1.1, first=12.7, keep_next=True),
+    Look("ND30 Căn cứ", 13, italic=True, align=Align.JUSTIFY, before=6, line=1.0, first=12.7),
+    Look("ND30 Nội dung", 13, align=Align.JUSTIFY, before=6, line=1.0, first=12.7),
+    Look("ND30 Dẫn", 13, align=Align.JUSTIFY, before=6, line=1.0, first=12.7, keep_next=True),
+    Look("ND30 Kết thúc", 13, align=Align.JUSTIFY, before=6, line=1.0, first=12.7, keep_next=True),
     Look(
         "ND30 Mục I",
-        14,
+        13,
         bold=True,
         align=Align.JUSTIFY,
         before=6,
-        line=1.1,
+        line=1.0,
         first=12.7,
         keep_next=True,
+        outline=0,
     ),
     Look(
         "ND30 Mục 1",
-        14,
+        13,
         bold=True,
         align=Align.JUSTIFY,
         before=6,
-        line=1.1,
+        line=1.0,
         first=12.7,
         keep_next=True,
+        outline=1,
     ),
-    Look("ND30 Mục a", 14, align=Align.JUSTIFY, before=6, line=1.1, first=12.7, keep_next=True),
-    Look("ND30 Gạch đầu dòng", 14, align=Align.JUSTIFY, before=6, line=1.1, first=12.7),
+    Look(
+        "ND30 Mục a",
+        13,
+        align=Align.JUSTIFY,
+        before=6,
+        line=1.0,
+        first=12.7,
+        keep_next=True,
+        outline=2,
+    ),
+    Look("ND30 Gạch đầu dòng", 13, align=Align.JUSTIFY, before=6, line=1.0, first=12.7),
     Look("ND30 Tên bảng", 13, bold=True, align=Align.CENTER, before=6, after=3, keep_next=True),
     Look("ND30 Biểu đồ", 13, align=Align.CENTER, before=6, keep_next=True),
     Look("ND30 Tên biểu đồ", 13, bold=True, align=Align.CENTER, after=3),
     Look("ND30 Nội dung phụ lục", 13, align=Align.JUSTIFY, before=6, first=12.7),
     Look("ND30 Chú thích", 11, italic=True, before=3),
-    Look("ND30 Đầu bảng", 11, bold=True, align=Align.CENTER, before=2, after=2),
-    Look("ND30 Ô chữ", 11, before=2, after=2),
-    Look("ND30 Ô số", 11, align=Align.CENTER, before=2, after=2),
-    Look("ND30 Ô chữ đậm", 11, bold=True, before=2, after=2),
-    Look("ND30 Ô số đậm", 11, bold=True, align=Align.CENTER, before=2, after=2),
+    Look("ND30 Đầu bảng", 11, bold=True, align=Align.CENTER, before=1, after=1),
+    Look("ND30 Số cột", 11, italic=True, align=Align.CENTER),
+    Look("ND30 Ô chữ", 11, before=1, after=1),
+    Look("ND30 Ô số", 11, align=Align.CENTER, before=1, after=1),
+    Look("ND30 Ô chữ đậm", 11, bold=True, before=1, after=1),
+    Look("ND30 Ô số đậm", 11, bold=True, align=Align.CENTER, before=1, after=1),
     Look("ND30 Sau bảng", 6),
     Look("ND30 Nơi nhận", 12, bold=True, italic=True),
     Look("ND30 Danh sách nơi nhận", 11),
     Look("ND30 Quyền hạn", 14, bold=True, align=Align.CENTER),
     Look("ND30 Họ tên", 14, bold=True, align=Align.CENTER, before=72),
-    Look("ND30 Phụ lục", 14, bold=True, align=Align.CENTER, keep_next=True),
+    Look("ND30 Phụ lục", 14, bold=True, align=Align.CENTER, keep_next=True, outline=0),
     Look("ND30 Tên phụ lục", 14, bold=True, align=Align.CENTER, keep_next=True),
     Look("ND30 Kèm theo", 13, italic=True, align=Align.CENTER, after=6, keep_next=True),
     Look("ND30 Số trang", 13, align=Align.CENTER),
@@ -108,6 +124,10 @@ def add_styles(document: Document) -> None:
         text.first_line_indent, text.left_indent = Mm(look.first), Mm(look.left)
         text.keep_with_next = look.keep_next
         text.widow_control = True
+        if look.outline is not None:
+            level = OxmlElement("w:outlineLvl")
+            level.set(qn("w:val"), str(look.outline))
+            style.element.get_or_add_pPr().append(level)
 
 
 def _set_defaults(document: Document) -> None:

@@ -1,10 +1,14 @@
 """The tables of the report: headers, one row per item, widths in millimetres that fill the page."""
 
+from copy import deepcopy
+
 from docx.document import Document
 from docx.table import Table
 
 from tools.word_template.parts import (
+    element,
     fill,
+    keep_head,
     keep_rows,
     keep_together,
     leave_open,
@@ -13,6 +17,7 @@ from tools.word_template.parts import (
 )
 
 HEAD, WORDS, FIGURE = "ND30 Đầu bảng", "ND30 Ô chữ", "ND30 Ô số"
+NUMBER = "ND30 Số cột"
 BOLD = " đậm"
 LAST_TAG = "{%tc endfor %}"
 
@@ -20,18 +25,18 @@ LAST_TAG = "{%tc endfor %}"
 def add_targets(document: Document) -> None:
     """The targets of the year (165 mm)."""
     columns = (
-        ("STT", 10, "{{ loop.index }}", FIGURE),
-        ("Mục tiêu", 32, "{{ row.short }}", WORDS),
-        ("Kết quả (người)", 19, "{{ row.people }}", FIGURE),
-        ("Tỷ lệ năm {{ year }}", 15, "{{ row.rate }}", FIGURE),
-        ("Tỷ lệ năm {{ last_year }}", 15, "{{ row.last_rate }}", FIGURE),
-        ("Tăng, giảm (điểm %)", 14, "{{ row.change_text }}", FIGURE),
-        ("Mục tiêu (năm)", 23, "{{ row.target_text }}", FIGURE),
-        ("So với mục tiêu (điểm %)", 15, "{{ row.gap_text }}", FIGURE),
-        ("Đánh giá", 22, "{{ row.verdict_text }}", WORDS),
+        ("Mục tiêu", 38, "{{ row.short }}", WORDS),
+        ("Đến năm", 11, "{{ row.until }}", FIGURE),
+        ("Kết quả (người)", 20, "{{ row.people }}", FIGURE),
+        ("Tỷ lệ năm {{ year }}", 14, "{{ row.rate }}", FIGURE),
+        ("Tỷ lệ năm {{ year - 1 }}", 14, "{{ row.last_rate }}", FIGURE),
+        ("Tăng, giảm (điểm %)", 13, "{{ row.change_text }}", FIGURE),
+        ("Mức phải đạt", 12, "{{ row.target }}", FIGURE),
+        ("Còn thiếu (người)", 15, "{{ row.people_short }}", FIGURE),
+        ("Đánh giá", 28, "{{ row.verdict_text }}", WORDS),
     )
     title(document, "Bảng 1. Kết quả thực hiện các mục tiêu năm {{ year }}")
-    keep_together(list_rows(document, columns, "targets"))
+    keep_head(list_rows(document, columns, "verdicts"))
     small_gap(document)
 
 
@@ -49,30 +54,71 @@ def add_staff(document: Document) -> None:
 
 
 def add_trend(document: Document) -> None:
-    """The department year by year (165 mm); one column per target."""
-    title(document, "Bảng {{ 3 if staff else 2 }}. Kết quả thực hiện các mục tiêu qua các năm")
+    """The department year by year (252 mm); one column per target."""
+    title(document, "Kết quả thực hiện các mục tiêu qua các năm")
     columns = (
         ("Năm", 14, "{{ row.year }}", FIGURE),
-        ("Cơ quan báo cáo", 50, "{{ row.department }}", WORDS),
+        ("Cơ quan báo cáo", 90, "{{ row.department }}", WORDS),
         ("Số đơn vị được tổng hợp", 23, "{{ row.units }}", FIGURE),
-        *repeated("head in trend.heads", "rate in row.rates", 78),
+        *repeated("head in trend.heads", "rate in row.rates", 125),
     )
     keep_together(list_rows(document, columns, "trend.rows"))
+    small_gap(document)
+
+
+def add_limitations(document: Document) -> None:
+    """Limitations by theme with causes and remedies (165 mm); as long as the themes are many."""
+    title(
+        document,
+        "Bảng {{ 3 if staff else 2 }}. Tồn tại, hạn chế, nguyên nhân và giải pháp",
+    )
+    columns = (
+        ("Chủ đề", 20, "{{ row.theme }}", WORDS),
+        ("Tồn tại, hạn chế", 49, "{{ row.limitations }}", WORDS),
+        ("Nguyên nhân", 41, "{{ row.causes }}", WORDS),
+        ("Giải pháp", 41, "{{ row.remedies }}", WORDS),
+        ("Số đơn vị nêu", 14, "{{ row.count }}", FIGURE),
+    )
+    list_rows(document, columns, "synthesis.limitations")
     small_gap(document)
 
 
 def add_units(document: Document) -> None:
     """Annex I (252 mm): groups and the total in bold; columns as the catalogue declares."""
     columns = (
-        ("STT", 10, "{{ row.number }}", FIGURE),
-        ("Đơn vị", 56, "{{ row.name }}", WORDS),
-        *repeated("head in part.heads", "cell in row.cells", 160),
-        ("Ghi chú", 26, "{{ row.note }}", WORDS),
+        ("STT", 11, "{{ row.number }}", FIGURE),
+        ("Đơn vị", 46, "{{ row.name }}", WORDS),
+        *repeated("head in part.heads", "cell in row.cells", 142),
+        ("{{ verdict_head }}", 30, "{{ row.verdict }}", WORDS),
+        ("Ghi chú", 23, "{{ row.note }}", WORDS),
     )
     document.add_paragraph("{%p for part in units_parts %}")
-    list_rows(document, columns, "part.rows", plain="unit")
+    group_heads(list_rows(document, columns, "part.rows", plain="unit"))
     small_gap(document)
     document.add_paragraph("{%p endfor %}")
+
+
+def group_heads(table: Table) -> None:
+    """Above the heads those of their groups, below them their numbers; other heads reach through.
+
+    The repeated columns are the three from the third on, one for each tag.
+    """
+    rows = [("group in part.groups", "{% colspan group.span %}{{ group.head }}", HEAD)]
+    rows.append(("number in part.numbers", "{{ number }}", NUMBER))
+    for place, (loop, text, style) in zip((0, 2), rows, strict=True):
+        row = deepcopy(table.rows[place and 1]._tr)
+        table.rows[0]._tr.addprevious(row) if not place else table.rows[1]._tr.addnext(row)
+        for cell, inner in zip(
+            table.rows[place].cells[2:5], (f"{{%tc for {loop} %}}", text, LAST_TAG), strict=True
+        ):
+            cell.paragraphs[0].runs[0].text = inner
+            cell.paragraphs[0].style = style
+    for place in (0, 1, -2, -1):
+        cells = [row.cells[place] for row in table.rows[:3]]
+        for cell in cells[1:]:
+            cell.paragraphs[0].runs[0].text = ""
+        for cell, value in zip(cells, ("restart", "continue", "continue"), strict=True):
+            cell._tc.get_or_add_tcPr().append(element("vMerge", val=value))
 
 
 def repeated(heads: str, cells: str, width: float):
@@ -90,60 +136,46 @@ def repeated(heads: str, cells: str, width: float):
     )
 
 
-def add_quality(document: Document) -> None:
-    """Annex II: what came and counts, unit by unit (252 mm), the total in bold."""
+def add_tasks(document: Document) -> None:
+    """Annex II: what the plan asks for and what was done, task by task (252 mm)."""
     columns = (
-        ("STT", 12, "{{ row.number }}", FIGURE),
-        ("Đơn vị", 78, "{{ row.name }}", WORDS),
-        ("Tình trạng báo cáo", 42, "{{ row.status }}", WORDS),
-        ("Phiên bản", 20, "{{ row.version }}", FIGURE),
-        ("Ngày nhận", 26, "{{ row.received }}", FIGURE),
-        ("Hợp lệ đúng hạn", 20, "{{ row.on_time }}", FIGURE),
-        ("Số người dự kiến", 18, "{{ row.expected }}", FIGURE),
-        ("Số người được tính", 18, "{{ row.counted }}", FIGURE),
-        ("Số người chưa xác định", 18, "{{ row.quarantined }}", FIGURE),
+        ("Mã", 14, "{{ row.code }}", FIGURE),
+        ("Nhiệm vụ", 92, "{{ row.title }}", WORDS),
+        ("Kế hoạch", 48, "{{ row.plan }}", WORDS),
+        ("Số hoạt động", 20, "{{ row.activities }}", FIGURE),
+        ("Số đơn vị", 18, "{{ row.units }}", FIGURE),
+        ("Lượt người", 22, "{{ row.participants }}", FIGURE),
+        ("Mức độ hoàn thành", 38, "{{ row.level }}", WORDS),
     )
-    title(document, "Bảng 1. Tình hình gửi báo cáo và số liệu được tổng hợp")
-    document.add_paragraph("{%p for part in quality_parts %}")
-    table = list_rows(document, columns, "part.rows")
-    total = (
-        "",
-        "Tổng cộng",
-        "{{ quality_total.units }}",
-        "",
-        "",
-        "{{ quality_total.on_time }}",
-        "{{ quality_total.expected }}",
-        "{{ quality_total.counted }}",
-        "{{ quality_total.quarantined }}",
-    )
-    styles = [style for _, _, _, style in columns]
-    fill(table.add_row().cells[0], "{%tr if part.is_last %}", WORDS)
-    for cell, text, style in zip(table.add_row().cells, total, styles, strict=True):
-        fill(cell, text, style + BOLD)
-    fill(table.add_row().cells[0], "{%tr endif %}", WORDS)
-    keep_rows(table, headers=1)
+    list_rows(document, columns, "tasks")
     small_gap(document)
-    document.add_paragraph("{%p endfor %}")
-    document.add_paragraph("{%p if not coverage.is_complete %}")
-    document.add_paragraph(
-        "* Đơn vị chưa có số liệu được tổng hợp: tính theo số người của năm {{ last_year }}.",
-        style="ND30 Chú thích",
-    )
-    document.add_paragraph("{%p endif %}")
 
 
-def add_queries(document: Document) -> None:
-    """Annex II: the warnings of what is counted, with the units' answers (252 mm)."""
+def add_documents(document: Document) -> None:
+    """Annex III: the documents issued in the year (252 mm)."""
     columns = (
-        ("STT", 12, "{{ row.number }}", FIGURE),
-        ("Đơn vị", 62, "{{ row.name }}", WORDS),
-        ("Cảnh báo", 62, "{{ row.rule }}", WORDS),
-        ("Vị trí", 46, "{{ row.place }}", WORDS),
-        ("Giải trình của đơn vị", 70, "{{ row.answer }}", WORDS),
+        ("STT", 12, "{{ loop.index }}", FIGURE),
+        ("Văn bản", 62, "{{ row.name }}", WORDS),
+        ("Ngày ban hành", 28, "{{ row.date }}", FIGURE),
+        ("Nội dung", 96, "{{ row.title }}", WORDS),
+        ("Cơ quan ban hành", 54, "{{ row.issuer }}", WORDS),
     )
-    title(document, "Bảng 2. Cảnh báo về số liệu và giải trình của đơn vị")
-    list_rows(document, columns, "queries")
+    title(document, "Văn bản chỉ đạo, tổ chức thực hiện")
+    list_rows(document, columns, "document_lines")
+    small_gap(document)
+
+
+def add_budget(document: Document) -> None:
+    """Annex III: what was spent, task by task (252 mm)."""
+    columns = (
+        ("Mã", 14, "{{ row.code }}", FIGURE),
+        ("Nhiệm vụ", 144, "{{ row.title }}", WORDS),
+        ("Số hoạt động có kinh phí", 44, "{{ row.activities }}", FIGURE),
+        ("Kinh phí (đồng)", 50, "{{ row.budget }}", FIGURE),
+    )
+    title(document, "Kinh phí thực hiện theo nhiệm vụ")
+    list_rows(document, columns, "budget", plain="task")
+    small_gap(document)
 
 
 def add_changes(document: Document) -> None:
@@ -154,7 +186,7 @@ def add_changes(document: Document) -> None:
         ("Đã ban hành", 40, "{{ row.before }}", FIGURE),
         ("Nay là", 40, "{{ row.after }}", FIGURE),
     )
-    title(document, "Bảng {{ 3 if queries else 2 }}. Số liệu thay đổi so với báo cáo được thay thế")
+    title(document, "Bảng 1. Số liệu thay đổi so với báo cáo được thay thế")
     list_rows(document, columns, "changes")
 
 

@@ -5,7 +5,8 @@ pass it on without fear.
 """
 
 from transforms.catalogue.base import TIME_ZONE, Declared
-from transforms.catalogue.calendar import Calendar, CalendarRules
+from transforms.catalogue.calendar import Audience, Calendar, CalendarRules, Reminder
+from transforms.catalogue.documents import Document
 from transforms.catalogue.forms import Form, FormField, Sheet
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules, LegalBase
@@ -18,11 +19,13 @@ from transforms.catalogue.whole import Catalogue, YearCatalogue, count_in
 
 __all__ = [
     "TIME_ZONE",
+    "Audience",
     "Calendar",
     "CalendarRules",
     "Catalogue",
     "Count",
     "Declared",
+    "Document",
     "Form",
     "FormField",
     "Indicator",
@@ -31,6 +34,7 @@ __all__ = [
     "LegalBase",
     "Measure",
     "NarrativeRules",
+    "Reminder",
     "Rule",
     "Rules",
     "Sheet",

@@ -1,28 +1,38 @@
-"""What every declared row has in common."""
+"""What every declared row has in common, and how one is made, or told in one line what is wrong."""
 
 import datetime as dt
+import json
 import unicodedata
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic import Field as Key
 
-from transforms.catalogue.faults import Wrong
+from transforms.catalogue.faults import Fault, Wrong, reason_of
+from transforms.errors import DeclarationError
 
+Model = TypeVar("Model", bound=BaseModel)
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def _shown(text: str) -> str:
-    """Something that a reader sees, on one line: no blank text, no control characters."""
+    """Something that a reader sees: no blank text."""
     if not text.strip():
         raise Wrong("để trống")
+    return text
+
+
+def _on_one_line(text: str) -> str:
+    """No control characters, which neither Word nor Excel takes."""
     if any(unicodedata.category(letter) == "Cc" for letter in text):
         raise Wrong("có ký tự điều khiển hoặc xuống dòng")
     return text
 
 
-Text = Annotated[str, Key(min_length=1), AfterValidator(_shown)]
+Line = Annotated[str, AfterValidator(_on_one_line)]
+Text = Annotated[Line, AfterValidator(_shown)]
 Year = Annotated[int, Key(ge=1900, le=2100)]
 Day = Annotated[dt.date, Key(ge=dt.date(1900, 1, 1), le=dt.date(2100, 12, 31))]
 """Days and years that can be reckoned with; what has no end has none declared."""
@@ -32,3 +42,32 @@ class Declared(BaseModel):
     """A row of the catalogue: frozen, with no key it does not know and no number without end."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def declared(model: type[Model], row: Mapping[str, Any], file: str, key: str = "") -> Model:
+    """A row of TOML or JSON as its type, taken at its word: no number in quotes, no true for a 1.
+
+    Raises DeclarationError.
+    """
+    try:
+        text = json.dumps(row, default=lambda moment: moment.isoformat())
+    except ValueError:  # thousands of digits
+        raise DeclarationError(file, key or "-", "số quá dài") from None
+    return build(lambda: model.model_validate_json(text, strict=True), file, key)
+
+
+def build(validate: Callable[[], Model], file: str, key: str = "") -> Model:
+    """What pydantic validated; the first mistake that it found as a DeclarationError."""
+    try:
+        return validate()
+    except ValidationError as error:
+        first = error.errors()[0]
+        context = first.get("ctx", {})
+        if isinstance(fault := context.get("error"), Fault):
+            raise DeclarationError(fault.file, fault.key, fault.reason) from None
+        parts = (key, *(part for part in first["loc"] if part != "[key]"))
+        place = ".".join(str(part) for part in parts if str(part))
+        reason = reason_of(first["type"], context | {"input": first["input"]})
+        if first["type"] != "missing" and isinstance(first["input"], str | int | float):
+            reason += f" (đang ghi: {first['input']!r})"
+        raise DeclarationError(file, place or "-", reason) from None

@@ -1,7 +1,7 @@
 """The dates of a reporting year."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 from pydantic import Field as Key
@@ -43,7 +43,7 @@ def _month_day(value: object) -> object:
     try:
         day, month = (int(part) for part in str(value).split("/"))
         dt.date(2001, month, day)  # in every year: not 29/02
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Wrong('phải là ngày/tháng có trong mọi năm, ví dụ "20/11"') from None
     return day, month
 
@@ -73,13 +73,26 @@ class CalendarYear(Declared):
     report_due: Day | None = None
 
 
+Audience = Literal["unit", "head", "leader"]
+LEVELS: tuple[Audience, ...] = ("unit", "head", "leader")
+"""Who is told that a unit has not sent, or has to send again; each later one is further up."""
+
+
+class Reminder(Declared):
+    """A step of reminding: whom, how many days before a unit's deadline (below 0: after it)."""
+
+    to: Audience
+    days_before: int = Key(ge=-90, le=365)
+
+
 class CalendarRules(Declared):
-    """calendar.toml: defaults, years that differ, days off and swapped working days."""
+    """calendar.toml: defaults, years that differ, days off, swapped working days, reminders."""
 
     default: CalendarDefaults
     year: dict[Year, CalendarYear] = Key(default_factory=dict)
     days_off: tuple[Day, ...] = ()
     working_days: tuple[Day, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
     def day(self, year: int, name: str) -> dt.date:
         """A date of a year as declared, before any move off a day off."""
@@ -94,7 +107,8 @@ class CalendarRules(Declared):
 
         The neighbouring years, and every year whose dates are declared: those may lie anywhere.
         """
-        return sorted({*range(day.year - 2, day.year + 3), *self.year})
+        near = range(max(day.year - 2, dt.MINYEAR + 1), min(day.year + 2, dt.MAXYEAR) + 1)
+        return sorted({*near, *self.year})
 
     def campaign_year(self, day: dt.date) -> int | None:
         """The year whose campaign contains a day, the later one of two; or None."""
@@ -128,6 +142,22 @@ class CalendarRules(Declared):
         while not self.is_working_day(day):
             day -= dt.timedelta(days=1)
         return day
+
+    def working_day_after(self, day: dt.date) -> dt.date:
+        """The day itself if it is a working day, else the next working day after it."""
+        while not self.is_working_day(day):
+            day += dt.timedelta(days=1)
+        return day
+
+    def reminder_day(self, step: Reminder, deadline: dt.date) -> dt.date:
+        """The working day of a step for a unit with that deadline.
+
+        A step before the deadline moves back from a day off, one after it forward: no unit is told
+        late that it has time, none early that it is overdue.
+        """
+        day = deadline - dt.timedelta(days=step.days_before)
+        is_after = step.days_before < 0
+        return self.working_day_after(day) if is_after else self.working_day_before(day)
 
     def of_year(self, year: int) -> Calendar:
         """A year's dates. Data periods abut and never move; deadlines move to a working day."""

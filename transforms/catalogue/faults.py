@@ -35,6 +35,7 @@ REASONS = {
 """What pydantic finds, by its own type of error; gaps are filled by what it tells."""
 
 KINDS = {
+    "time": "phải là ngày dạng năm-tháng-ngày, ví dụ 2024-11-20",
     "date": "phải là ngày dạng năm-tháng-ngày, ví dụ 2024-11-20",
     "datetime": "phải là ngày dạng năm-tháng-ngày, ví dụ 2024-11-20",
     "int": "phải là số nguyên",

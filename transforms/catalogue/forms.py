@@ -1,5 +1,6 @@
 """The submission form as data: its sheets, its columns, and what each column asks of a cell."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 from pydantic import Field as Key
 
 from transforms.catalogue.base import Declared, Text, Year
-from transforms.text import fold
+from transforms.text import alike, fold
 
 Shape = Literal["labels", "table", "answers"]
 OUR_SHEETS = ("Hướng dẫn", "Phản hồi", "Lỗi")
@@ -59,7 +60,8 @@ class FormField(Declared):
     ``value_rule`` the one for a value outside list or range (by default that of the kind),
     ``period_rule`` the one for a date outside the year's data period. On `Thông tin`,
     ``expected_date`` names the date of the calendar that must stand there, and ``expected_with``
-    columns of the tables without any entry in which the label may be empty.
+    columns of the tables without any entry in which the label may be empty. ``is_carried``: the
+    workbook that a unit gets has in it what the unit's last one had.
     """
 
     header: Text
@@ -67,7 +69,7 @@ class FormField(Declared):
     column: str | None = None
     kind: Kind = "text"
     need: Literal["required", "expected", "optional"] = "required"
-    values: dict[str, str] = Key(default_factory=dict)
+    values: dict[Text, Text] = Key(default_factory=dict)
     minimum: float | None = None
     maximum: float | None = None
     blank: float | None = None
@@ -77,8 +79,9 @@ class FormField(Declared):
     expected_date: Literal["period_end"] | None = None
     expected_with: tuple[str, ...] = ()
     has_thousands: bool = False
+    is_carried: bool = False
     width: float = Key(default=14, gt=0, le=255)
-    hint: str | None = None
+    hint: Text | None = None
 
     @cached_property
     def stored(self) -> dict[str, str]:
@@ -89,6 +92,12 @@ class FormField(Declared):
     def words(self) -> dict[str, str]:
         """What is stored, by what people type: as declared, or the usual words for yes and no."""
         return self.values or (YES_NO if self.kind == "yes_no" else {})
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit of measure that the header states in brackets, as it is compared."""
+        found = re.search(r"\(([^()]+)\)$", fold(self.header))
+        return found[1] if found else ""
 
     @property
     def allowed(self) -> str:
@@ -117,10 +126,10 @@ class Sheet(Declared):
     table: Text
     shape: Shape
     is_required: bool = True
-    title: str | None = None
-    note: str | None = None
+    title: Text | None = None
+    note: Text | None = None
     key: str | None = None
-    total_label: str | None = None
+    total_label: Text | None = None
     fields: tuple[FormField, ...]
 
     def field(self, column: str) -> FormField:
@@ -162,6 +171,12 @@ class Form(Declared):
     def has(self, table: str, columns: Iterable[str] = ()) -> bool:
         """Whether the form has a sheet for that table, with all of these columns."""
         return any(sheet.table == table and sheet.has(*columns) for sheet in self.sheets)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The headers, labels and words of lists, as they are compared."""
+        fields = [field for sheet in self.sheets for field in sheet.fields]
+        return frozenset(alike(text) for f in fields for text in (f.header, *f.words))
 
     @cached_property
     def tables(self) -> tuple[Sheet, ...]:

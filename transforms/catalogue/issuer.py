@@ -3,35 +3,51 @@
 import datetime as dt
 
 from pydantic import Field as Key
+from pydantic import model_validator
 
-from transforms.catalogue.base import Day, Declared, Text, Year
+from transforms.catalogue.base import Day, Declared, Line, Text, Year
+from transforms.catalogue.faults import Wrong
 
 
 class LegalBase(Declared):
-    """A document the report rests on, cited from the year in which it is in force."""
+    """A document that directs the work: told in the year that it is from, with what it is about.
+
+    One that ``is_plan`` is what the report says it carries out, while it is in force.
+    """
 
     text: Text
+    about: str = ""
     valid_from: Day
     valid_to: Day | None = None
+    is_plan: bool = False
 
 
 class Issuer(Declared):
-    """Who issues the report: title block, recipients, signature (Decree 30/2020, annex I)."""
+    """Who issues the report: title block, recipients, signature (Decree 30/2020, annex I).
+
+    ``title_lines`` is ``title_name`` as it breaks in the title block, where it is long.
+    """
 
     valid_from: Day
     valid_to: Day | None = None
     parent_name: Text
     name: Text
     title_name: Text
+    title_lines: tuple[Text, ...] = ()
     symbol: Text
     place: Text
-    province: Text
     scheme: Text
     addressees: tuple[Text, ...] = Key(min_length=1)
-    recipients: tuple[Text, ...]
+    recipients: tuple[Text, ...] = Key(min_length=1)
     archive: Text
-    authority: tuple[Text, ...]
-    signer: str = ""
+    authority: tuple[Text, ...] = Key(min_length=1)
+    signer: Line = ""
+
+    @model_validator(mode="after")
+    def _refuse_another_name(self) -> "Issuer":
+        if self.title_lines and " ".join(self.title_lines) != self.title_name:
+            raise Wrong("title_lines ghép lại không đúng title_name")
+        return self
 
     def is_in_force(self, day: dt.date) -> bool:
         """Whether this issuer signs on that day."""
@@ -45,7 +61,7 @@ class IssuerRules(Declared):
     """
 
     department: Text
-    subject: str = ""
+    subject: Line = ""
     demo: bool = False
     demo_year: Year | None = None
     issuers: tuple[Issuer, ...] = Key(min_length=1)

@@ -1,6 +1,7 @@
 """Which units of last year live on in which of this year's: renaming, merger, split, end."""
 
 import datetime as dt
+from collections import defaultdict
 
 from transforms.catalogue import Catalogue, Unit
 
@@ -15,9 +16,13 @@ def find_predecessors(catalogue: Catalogue, year: int) -> dict[str, tuple[str, .
     heirs = {
         unit.unit_code: _heirs(catalogue.units, unit, day) for unit in catalogue.units_of(year - 1)
     }
+    former: dict[str, list[str]] = defaultdict(list)
+    for code, to in heirs.items():
+        for heir in to:
+            former[heir].append(code)
     found: dict[str, tuple[str, ...] | None] = {}
     for unit in catalogue.units_of(year):
-        own = [code for code, to in heirs.items() if unit.unit_code in to]
+        own = former[unit.unit_code]
         is_split = any(len(heirs[code]) > 1 for code in own)
         found[unit.unit_code] = None if is_split else tuple(sorted(own))
     return found

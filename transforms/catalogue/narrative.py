@@ -1,13 +1,17 @@
 """What units write of their year: what is no answer, what it is about, whom it is for."""
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 from transforms.catalogue.base import Declared, Text
 from transforms.text import fold
 
 START = "^"
 NARRATIVE = "narrative"
+STRENGTHS, SHORTCOMINGS, CAUSES = "strengths", "shortcomings", "causes"
+DIRECTION, PROPOSALS = "direction", "proposals"
+TOPICS = (STRENGTHS, SHORTCOMINGS, CAUSES, DIRECTION, PROPOSALS)
+"""What the report has a place for."""
 STATEMENT = ("topic", "theme", "text", "cause", "remedy", "addressee")
 """What a statement consists of, in the form's table and in the warehouse's."""
 
@@ -16,14 +20,18 @@ class NarrativeRules(Declared):
     """narrative.toml. Patterns are phrases as they are compared; with ``^`` a text begins so.
 
     ``people`` are the nouns of those who are counted; a clause with one of ``not_counted`` speaks
-    of another year, a plan or a guess.
+    of another year, a plan or a guess, but not where the word stands only in one of
+    ``still_counted`` (`Văn phòng`, `tổ chức`). ``outside`` are the addressees above and beside the
+    department: only what they are asked for goes into its report.
     """
 
     fillers: tuple[Text, ...]
     people: tuple[Text, ...] = ()
     not_counted: tuple[Text, ...] = ()
+    still_counted: tuple[Text, ...] = ()
     default_theme: Text
     default_addressee: Text
+    outside: tuple[Text, ...] = ()
     themes: dict[str, tuple[Text, ...]]
     addressees: dict[str, tuple[Text, ...]]
 
@@ -38,14 +46,16 @@ class NarrativeRules(Declared):
 
     def theme_of(self, text: str) -> str:
         """The theme most of whose patterns stand in a text; of several the first."""
-        hits = {theme: _hits(patterns, text) for theme, patterns in self.themes.items()}
+        plain = _plain(text)
+        hits = {theme: _hits(patterns, plain) for theme, patterns in self.themes.items()}
         best = max(hits, key=hits.__getitem__, default=self.default_theme)
         return best if hits.get(best) else self.default_theme
 
     def addressee_of(self, text: str) -> str:
         """Whom a proposal is for: the first in order with a pattern in it."""
+        plain = _plain(text)
         for addressee, patterns in self.addressees.items():
-            if _hits(patterns, text):
+            if _hits(patterns, plain):
                 return addressee
         return self.default_addressee
 
@@ -55,11 +65,11 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def _hits(patterns: tuple[str, ...], text: str) -> int:
-    shown = _plain(text)
-    return sum(bool(_expression(pattern).search(shown)) for pattern in patterns)
+def _hits(patterns: tuple[str, ...], plain: str) -> int:
+    return sum(bool(_expression(pattern).search(plain)) for pattern in patterns)
 
 
+@cache
 def _expression(pattern: str) -> re.Pattern[str]:
     words = re.escape(_plain(pattern))
     return re.compile(rf"^{words}\b" if pattern.startswith(START) else rf"\b{words}\b")

@@ -1,7 +1,7 @@
 """The checks: how grave each is, what follows from it, and what it says."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field as Key
 from pydantic import field_validator, model_validator
@@ -12,6 +12,7 @@ from transforms.text import plain_number
 
 Severity = Literal["critical", "warning", "info"]
 LIMIT = "limit"
+Limit = Annotated[float, Key(ge=0)]
 
 
 class Rule(Declared):
@@ -31,7 +32,7 @@ class Rule(Declared):
     stops: bool = True
     spoils: bool = False
     for_unit: bool = True
-    limits: dict[str, float] = Key(default_factory=dict)
+    limits: dict[str, Limit] = Key(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -58,10 +59,15 @@ class Rule(Declared):
 
 
 class Rules(Declared):
-    """rules.toml: the rules, and the share of quarantined persons that still passes (percent)."""
+    """rules.toml: the rules, and what holds for all of them, in percent.
+
+    ``max_quarantined_pct`` is the share of quarantined persons that still passes;
+    ``min_coverage_pct`` the share of the headcount below which no verdict is given.
+    """
 
     max_quarantined_pct: float = Key(ge=0, le=100)
     default_pass_score: float = Key(ge=0, le=100)
+    min_coverage_pct: float = Key(default=90, ge=0, le=100)
     rules: dict[str, Rule]
 
     def limit(self, code: str, name: str = LIMIT) -> float:

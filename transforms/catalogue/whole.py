@@ -12,14 +12,17 @@ from pydantic import model_validator
 from transforms.catalogue.base import Declared
 from transforms.catalogue.calendar import Calendar, CalendarRules
 from transforms.catalogue.checks import find_faults
+from transforms.catalogue.documents import Document
 from transforms.catalogue.forms import Form, Sheet
 from transforms.catalogue.indicators import Indicator, Target
-from transforms.catalogue.issuer import Issuer, IssuerRules
+from transforms.catalogue.issuer import Issuer, IssuerRules, LegalBase
 from transforms.catalogue.measures import Count, Measure
 from transforms.catalogue.narrative import NarrativeRules
 from transforms.catalogue.rules import Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
+
+STAFF_TYPE = "staff_type"
 
 
 def count_in(form: Form, measure: Measure) -> tuple[Sheet, Count] | None:
@@ -34,7 +37,8 @@ class YearCatalogue(Declared):
     """The catalogue as it holds for one reporting year.
 
     ``units`` are those in force on the last day of the data period, groups and root included, in
-    the catalogue's order. ``measures`` and ``indicators`` are those that the year's form can give.
+    the catalogue's order. ``plans`` are those in force, ``documents`` those of the data
+    period, oldest first. ``measures`` and ``indicators`` are those that the year's form can give.
     """
 
     year: int
@@ -43,7 +47,8 @@ class YearCatalogue(Declared):
     units: tuple[Unit, ...]
     issuer: Issuer
     subject: str
-    legal_bases: tuple[str, ...]
+    plans: tuple[LegalBase, ...]
+    documents: tuple[Document, ...]
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
     targets: dict[str, Target]
@@ -56,6 +61,24 @@ class YearCatalogue(Declared):
     def headcount(self) -> Measure:
         """The measure that units declare; every form gives it."""
         return next(measure for measure in self.measures if measure.is_declared)
+
+    @cached_property
+    def has_own_plan(self) -> bool:
+        """Whether a plan in force is this year's: adopted in it, or in force until its end."""
+        ends = {plan.valid_to.year for plan in self.plans if plan.valid_to}
+        return self.year in ends | {plan.valid_from.year for plan in self.plans}
+
+    @cached_property
+    def staff_measures(self) -> tuple[Measure, ...]:
+        """Those that are given by a table which tells staff types."""
+        given = ((measure, count_in(self.form, measure)) for measure in self.measures)
+        return tuple(measure for measure, found in given if found and found[0].has(STAFF_TYPE))
+
+    @cached_property
+    def staff_indicators(self) -> tuple[Indicator, ...]:
+        """Those that are rates of such measures."""
+        names = {measure.name for measure in self.staff_measures}
+        return tuple(i for i in self.indicators if {i.numerator, i.denominator} <= names)
 
     @cached_property
     def reporting_units(self) -> tuple[Unit, ...]:
@@ -91,6 +114,7 @@ class Catalogue(Declared):
     issuer: IssuerRules
     rules: Rules
     narrative: NarrativeRules
+    documents: tuple[Document, ...] = ()
 
     @model_validator(mode="after")
     def _refuse_what_cannot_run(self) -> "Catalogue":
@@ -140,11 +164,17 @@ class Catalogue(Declared):
             units=self.units_of(year),
             issuer=next(i for i in self.issuer.issuers if i.is_in_force(calendar.publication)),
             subject=self.issuer.subject,
-            legal_bases=tuple(
-                base.text
+            plans=tuple(
+                base
                 for base in self.issuer.legal_bases
-                if base.valid_from <= calendar.publication
+                if base.is_plan
+                and base.valid_from <= calendar.publication
                 and (base.valid_to is None or calendar.publication <= base.valid_to)
+            ),
+            documents=tuple(
+                document
+                for document in sorted(self.documents, key=lambda d: d.date)
+                if calendar.period_start <= document.date <= calendar.period_end
             ),
             measures=measures,
             indicators=tuple(

@@ -11,9 +11,9 @@ from transforms.conformity.tokens import Figure, figures_of, words_of
 
 AS_CLOSE, CLOSER = 65.0, 25.0  # of 100: how like another figure's words, and by how much more
 BEFORE = 0.7  # what the words before a figure weigh against those after it
-_MISSED = re.compile(r"\b(chưa|không) (đạt|hoàn thành)\b")
+MISSED = re.compile(r"\b(chưa|không) (đạt|hoàn thành)\b")
 _SHORT = re.compile(r"\b(chưa|không|còn thiếu|thấp hơn|dưới|mới đạt)\b")
-_MET = re.compile(
+MET = re.compile(
     r"(?<!chưa )(?<!không )\b(đạt|vượt|hoàn thành)( đúng| và vượt|, vượt| cả)? "
     r"(\d+/\d+ )?(mục tiêu|chỉ tiêu|kế hoạch)"
 )
@@ -38,8 +38,8 @@ def compare_sentences(old: str, new: str) -> tuple[list[Figure], list[Figure], l
     if words_of(old) == words_of(new):
         return [], [], []
     was, now = figures_of(old), figures_of(new)
-    gone, came = _apart(was, now)
-    faults = [] if gone or came else _exchanged(was, now)
+    gone, came = part_figures(was, now)
+    faults = [] if gone or came else find_exchanged(was, now)
     return gone, came, faults + _turned(old.casefold(), new.casefold())
 
 
@@ -61,7 +61,7 @@ def unknown_figures(figures: Iterable[Figure], known: Known) -> list[Figure]:
     return [figure for figure in figures if not figure.is_cited and _key(figure) not in known]
 
 
-def _apart(was: list[Figure], now: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+def part_figures(was: list[Figure], now: list[Figure]) -> tuple[list[Figure], list[Figure]]:
     """What only one of two texts holds, wherever in it the rest stands."""
     codes = SequenceMatcher(
         None, [f.value for f in was], [f.value for f in now], autojunk=False
@@ -82,7 +82,7 @@ def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure
     return found
 
 
-def _exchanged(was: Sequence[Figure], now: Sequence[Figure]) -> list[Fault]:
+def find_exchanged(was: Sequence[Figure], now: Sequence[Figure]) -> list[Fault]:
     """The same figures, but one stands among the words of another."""
     for figure in now:
         alike = [other for other in was if other.kind == figure.kind]
@@ -109,10 +109,10 @@ def _likeness(figure: Figure, other: Figure) -> float:
 def _turned(old: str, new: str) -> list[Fault]:
     """A verdict or a direction that says the opposite."""
     remedy = "ghi lại nhận định như bản gốc, vì nhận định theo số liệu đã chốt"
-    is_gone = _MISSED.search(old) and not _MISSED.search(new)
-    if is_gone and (_MET.search(new) or not _SHORT.search(new)):
+    is_gone = MISSED.search(old) and not MISSED.search(new)
+    if is_gone and (MET.search(new) or not _SHORT.search(new)):
         return [("bản gốc ghi “chưa đạt”, nay không còn", remedy)]
-    if _MISSED.search(new) and not _MISSED.search(old) and figures_of(old):
+    if MISSED.search(new) and not MISSED.search(old) and figures_of(old):
         return [("nay ghi “chưa đạt”, bản gốc không ghi vậy", remedy)]
     if _ENOUGH in old and _ENOUGH not in new:
         return [("bản gốc ghi “chưa đủ căn cứ”, nay không còn", remedy)]

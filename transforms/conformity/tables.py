@@ -20,7 +20,7 @@ def compare_grids(old: Grid, new: Grid, known: Known) -> Iterator[Finding]:
     """What differs, by row and column."""
     before, after = [label_of(row) for row in old.rows], [label_of(row) for row in new.rows]
     is_counts = is_of_figures(old)
-    head = old.rows[0] if old.rows else ()
+    head = _heads(old)
     for i, j in align(before, after):
         if j is None and i is not None:
             if any(figures_of(cell) for cell in old.rows[i]):
@@ -42,6 +42,19 @@ def is_of_figures(grid: Grid) -> bool:
     cells = [cell for row in grid.rows[1:] for cell in row]
     plain = [c for c in cells if squeeze(c) in NOTHING or (figures_of(c) and len(c.split()) < 4)]
     return 2 * len(plain) >= len(cells)
+
+
+def _heads(grid: Grid) -> Row:
+    """The columns' names; below heads of groups those of the groups' columns.
+
+    Of two rows of heads the first two and the last columns reach through, as in annex I.
+    """
+    first = grid.rows[0] if grid.rows else ()
+    if len(grid.rows) < 3 or len(first) == len(grid.rows[-1]):
+        return first
+    below = grid.rows[1]
+    right = len(grid.rows[-1]) - len(below) - 2
+    return (*first[:2], *below, *first[len(first) - right :]) if right > 0 else first
 
 
 def label_of(row: Row) -> str:

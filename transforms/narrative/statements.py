@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from transforms.catalogue import NarrativeRules
+from transforms.catalogue.narrative import CAUSES, PROPOSALS, SHORTCOMINGS
 
-CAUSES, SHORTCOMINGS, PROPOSALS = "causes", "shortcomings", "proposals"
 Statement = dict[str, Any]
 
 

@@ -1,23 +1,21 @@
 """When a report has changed, in what, and how that is put to the person who approves it."""
 
-import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
-from transforms import figures
 from transforms.catalogue import YearCatalogue
-from transforms.report.inputs import COUNTING, ReportInputs, records
+from transforms.report.inputs import COUNTING, ROWS, ReportInputs
+from transforms.report.model import Report
+from transforms.report.rows import SubmissionRow
 from transforms.rules.statuses import Status
 
 NOT_COUNTED = (Status.HELD, Status.DUPLICATE)
 SHOWN_CHANGES = 40
-
-Counts = Mapping[str, Any]
+ADDED = ("edited_text",)
+"""Kinds of rows that earlier versions knew nothing of: where there are none they leave no trace."""
 
 
 def catalogue_hash(catalogue: YearCatalogue) -> str:
@@ -33,25 +31,25 @@ def inputs_hash(inputs: ReportInputs) -> str:
     unit nobody knows.
     """
     digest = hashlib.sha256(catalogue_hash(inputs.catalogue).encode())
-    for field in sorted(dataclasses.fields(inputs), key=lambda field: field.name):
-        frame = getattr(inputs, field.name)
-        if isinstance(frame, pd.DataFrame):
-            digest.update(f"\n{field.name}\n".encode())
-            digest.update("\n".join(sorted(_lines(_own_rows(frame, inputs.year)))).encode())
+    for name in sorted(ROWS):
+        if name in ADDED and not getattr(inputs, name):
+            continue
+        digest.update(f"\n{name}\n".encode())
+        lines = (
+            json.dumps(vars(row), default=_plain, sort_keys=True, ensure_ascii=False)
+            for row in getattr(inputs, name)
+            if _is_own(row, inputs.year)
+        )
+        digest.update("\n".join(sorted(lines)).encode())
     return digest.hexdigest()
 
 
-def _own_rows(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    if "reporting_year" in frame:
-        frame = frame[frame["reporting_year"] == year]
-    if "sha256" in frame:
-        frame = frame[frame["unit_code"].notna() & ~frame["status"].isin(NOT_COUNTED)]
-    return frame
-
-
-def _lines(frame: pd.DataFrame) -> Iterable[str]:
-    for row in records(frame):
-        yield json.dumps(row, default=_plain, sort_keys=True, ensure_ascii=False)
+def _is_own(row: Any, year: int) -> bool:
+    if getattr(row, "reporting_year", year) != year:
+        return False
+    if isinstance(row, SubmissionRow):
+        return row.unit_code is not None and row.status not in NOT_COUNTED
+    return True
 
 
 def _plain(value: Any) -> str:
@@ -68,100 +66,45 @@ def report_basis(inputs: ReportInputs) -> dict[str, dict[str, list[Any]]]:
     ``counts``: numerator and denominator by ``indicator/unit``; ``submissions``: id and version of
     the counting one by unit.
     """
-    own = _own_rows(inputs.submission, inputs.year)
     return {
         "counts": {
-            f"{row['indicator_code']}/{row['unit_code']}": [row["numerator"], row["denominator"]]
-            for row in records(_own_rows(inputs.indicator, inputs.year))
+            f"{row.indicator_code}/{row.unit_code}": [row.numerator, row.denominator]
+            for row in inputs.indicator
+            if _is_own(row, inputs.year)
         },
         "submissions": {
-            row["unit_code"]: [row["submission_id"], row["version"]]
-            for row in records(own)
-            if row["status"] in COUNTING
+            row.unit_code: [row.submission_id, row.version]
+            for row in inputs.submission
+            if row.unit_code is not None and _is_own(row, inputs.year) and row.status in COUNTING
         },
     }
-
-
-def changed_figures(
-    before: Mapping[str, Counts], now: Mapping[str, Counts], catalogue: YearCatalogue
-) -> list[dict[str, str]]:
-    """The indicators of units that differ between two bases.
-
-    Keys: indicator, unit, name (the unit's), before, after, cause. The cause of a unit's change is
-    its counting submission, where that is another than before; of a group's, those below it.
-    """
-    causes = _causes(before["submissions"], now["submissions"])
-    members = _members(catalogue)
-    names = {unit.unit_code: unit.name for unit in catalogue.units}
-    changes = []
-    for key in dict.fromkeys([*now["counts"], *before["counts"]]):
-        old, new = before["counts"].get(key), now["counts"].get(key)
-        if old == new:
-            continue
-        indicator, _, unit = key.partition("/")
-        due_to = [causes[code] for code in members.get(unit, [unit]) if code in causes]
-        changes.append(
-            {
-                "indicator": indicator,
-                "unit": unit,
-                "name": names.get(unit, unit),
-                "before": _shown(old),
-                "after": _shown(new),
-                "cause": "; ".join(due_to) or "danh mục hoặc dữ liệu năm trước",
-            }
-        )
-    return changes
-
-
-def _causes(before: Counts, now: Counts) -> dict[str, str]:
-    causes = {}
-    for unit in dict.fromkeys([*now, *before]):
-        if now.get(unit) == before.get(unit):
-            continue
-        if unit in now:
-            submission_id, version = now[unit]
-            causes[unit] = f"{unit} bản {version} (mã {submission_id[:12]})"
-        else:
-            causes[unit] = f"{unit} không còn bản nào được tính"
-    return causes
-
-
-def _members(catalogue: YearCatalogue) -> dict[str, list[str]]:
-    """The reporting units below each unit, itself included."""
-    parents = {unit.unit_code: unit.parent_code for unit in catalogue.units}
-    members: dict[str, list[str]] = {}
-    for unit in catalogue.reporting_units:
-        above: str | None = unit.unit_code
-        while above is not None:
-            members.setdefault(above, []).append(unit.unit_code)
-            above = parents.get(above)
-    return members
-
-
-def _shown(counts: Iterable[int] | None) -> str:
-    if counts is None:
-        return figures.NOTHING
-    numerator, denominator = counts
-    return f"{numerator}/{denominator} = {figures.rate(numerator, denominator)}"
 
 
 # --- what the approver reads
 
 
 def approval_request(
-    model: Mapping[str, Any], version: int, digest: str, changes: list[dict[str, str]]
+    report: Report,
+    version: int,
+    digest: str,
+    changes: list[dict[str, str]],
+    stale: Sequence[str] = (),
 ) -> dict[str, str]:
-    """Subject and body (Markdown) of the request: the figures, their coverage, what changed."""
-    year = model["year"]
+    """Subject and body (Markdown) of the request: the figures, their coverage, what changed.
+
+    ``stale`` are the edited texts whose draft has changed since.
+    """
+    year, letter = report.year, report.letterhead
     rows = [
-        f"| {target['title']} | {target['people']} | {target['rate']} | {target['verdict_text']} |"
-        for target in model["targets"]
+        f"| {target.title} | {target.people} | {target.rate} | {target.verdict_text} |"
+        for target in report.targets
     ]
     body = [
-        f"**{model['document_type'].capitalize()}:** {model['subject']}, phiên bản {version}.",
+        f"**{letter.document_type.capitalize()}:** {letter.subject}, phiên bản {version}.",
         "| Chỉ tiêu | Số người | Kết quả | Đánh giá |\n|---|---|---|---|\n" + "\n".join(rows),
-        "**Số liệu đã có:** " + " ".join(filter(None, model["coverage"]["sentences"])),
+        "**Số liệu đã có:** " + " ".join(report.words.coverage),
         _changes(changes, version),
+        *_edited(report, stale),
         f"Tệp trình duyệt: `reports/{year}/candidate`. Mã dữ liệu: `{digest[:12]}`.",
         "**Approve** là phê duyệt và công bố; **Reject** là trả lại, phải ghi lý do. Tệp đến trong "
         "lúc chờ được giữ lại, không làm đổi các số trên.",
@@ -172,13 +115,24 @@ def approval_request(
     }
 
 
+def _edited(report: Report, stale: Sequence[str]) -> list[str]:
+    """How many texts are the Office's own, and which of them it should have looked at again."""
+    if not report.edited:
+        return []
+    told = f"**Lời do Văn phòng sửa:** {len(report.edited)} chỗ."
+    if not stale:
+        return [told]
+    lines = "".join(f"\n- {line}" for line in stale)
+    return [f"{told} Dự thảo đã khác sau khi sửa, cần xem lại:\n{lines}"]
+
+
 def _changes(changes: list[dict[str, str]], version: int) -> str:
     if version == 1:
         return "**Phiên bản đầu tiên của năm.**"
     if not changes:
         return f"**So với phiên bản {version - 1}:** các chỉ tiêu không đổi."
     head = "| Chỉ tiêu | Đơn vị | Trước | Nay | Do |\n|---|---|---|---|---|\n"
-    columns = ("indicator", "name", "before", "after", "cause")
+    columns = ("title", "name", "before", "after", "cause")
     lines = [
         f"| {' | '.join(row[column] for column in columns)} |" for row in changes[:SHOWN_CHANGES]
     ]

@@ -7,7 +7,7 @@ from transforms.catalogue import Form, Sheet
 from transforms.reading.addresses import address
 from transforms.reading.cells import Grid, as_text
 from transforms.reading.layout import Layout, find_headers
-from transforms.reading.row_marks import RowMarks, find_marks
+from transforms.reading.lists.row_marks import RowMarks, find_marks
 from transforms.reading.submission import Draft
 from transforms.rules.answers import Answer, cells_of, lost_answer, plain_code
 from transforms.text import alike, squeeze

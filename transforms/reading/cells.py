@@ -16,12 +16,54 @@ NOT_IN_LIST = "?"
 
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?)")
-_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WITH_WORD = re.compile(r"(.*\d)\s*([^\W\d_]+)")
+_TIME = r"\.?(?:[ t]\d{1,2}:\d{2}(?::\d{2})?)?"
+_DAY = re.compile(r"(?:ngày )?(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})" + _TIME)
+_SAID_DAY = re.compile(r"(?:ngày )?(\d{1,2})( tháng )(\d{1,2}) năm (\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})" + _TIME)
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+_WITH_WORD = re.compile(r"(.*\d)\s*([^\W\d_]+|đ/c)")
 SIGNIFICANT = 9  # digits of a number that Excel shows of what it has computed
 MAGNITUDES = frozenset(
-    {"triệu", "tr", "tỷ", "tỉ", "nghìn", "ngàn", "trăm", "chục", "k", "đồng", "đ", "vnđ", "vnd"}
+    [
+        "triệu",
+        "trieu",
+        "triêu",
+        "tr",
+        "trđ",
+        "trd",
+        "tỷ",
+        "tỉ",
+        "ty",
+        "ti",
+        "tỷđ",
+        "tỉđ",
+        "nghìn",
+        "nghin",
+        "ngàn",
+        "ngan",
+        "ngđ",
+        "vạn",
+        "van",
+        "trăm",
+        "tram",
+        "chục",
+        "chuc",
+        "tá",
+        "k",
+        "m",
+        "b",
+        "củ",
+        "cu",
+        "đồng",
+        "dong",
+        "đ",
+        "d",
+        "vnđ",
+        "vnd",
+        "usd",
+        "đô",
+        "do",
+    ]
 )
 """Words after a number that change it, or may: such a number is asked about and not read."""
 
@@ -34,8 +76,9 @@ class Grid:
     error cell (``#N/A``), or ``""`` for a formula stored without its value. ``merges`` are ranges
     (first row, first column, last row, last column). Rows and columns count from 1. What the eye
     sees: ``is_hidden`` (the sheet, also very hidden), ``hidden_rows`` (filtered out ones too),
-    ``struck`` cells (their whole text), ``zeros`` (number cells with a format of zeros only, such
-    as ``00000``: how many). ``turned``: texts that came in an old encoding, here in Unicode.
+    ``hidden_columns``, ``struck`` cells (any part of their text), ``zeros`` (number cells with a
+    format of zeros only, such as ``00000``: how many). ``turned``: texts that came in an old
+    encoding, here in Unicode.
     """
 
     rows: list[list[Any]]
@@ -46,6 +89,7 @@ class Grid:
     struck: frozenset[tuple[int, int]] = frozenset()
     zeros: Mapping[tuple[int, int], int] = field(default_factory=dict)
     turned: frozenset[tuple[int, int]] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, None outside the sheet and for every blank.
@@ -56,12 +100,18 @@ class Grid:
             return self.defects[row, column] or None
         if not 0 < row <= len(self.rows) or not 0 < column <= len(self.rows[row - 1]):
             return None
-        value = self.rows[row - 1][column - 1]
-        if self.zeros and (row, column) in self.zeros:
-            number = as_number(value)
-            if number is not None and number >= 0 and number.is_integer():
-                return f"{int(number):0{self.zeros[row, column]}d}"
-        return None if is_blank(value) else value
+        return self._shown[row - 1][column - 1]
+
+    @cached_property
+    def _shown(self) -> list[list[Any]]:
+        """The rows with None for every blank, and numbers under a format of zeros as texts."""
+        shown = [[None if is_blank(value) else value for value in row] for row in self.rows]
+        for (row, column), digits in self.zeros.items():
+            if row <= len(shown) and column <= len(shown[row - 1]):
+                number = as_number(shown[row - 1][column - 1])
+                if number is not None and number >= 0 and number.is_integer():
+                    shown[row - 1][column - 1] = f"{int(number):0{digits}d}"
+        return shown
 
     def has(self, row: int, column: int) -> bool:
         """Whether anything stands in a cell, be it only a formula without a value."""
@@ -93,20 +143,22 @@ def is_blank(value: Any) -> bool:
     return value is None or value == "" or (isinstance(value, str) and not squeeze(value))
 
 
-def as_number(value: Any, *, has_thousands: bool = False) -> float | None:
+def as_number(value: Any, *, has_thousands: bool = False, unit: str = "") -> float | None:
     """The number a cell holds or reads as (``"85,5"``, ``" 3 "``, ``25 người``), else None.
 
     As Excel shows it: 79.999999999999986 is 80. ``has_thousands``: points or commas before groups
-    of three are thousands (``15.000``).
+    of three are thousands (``15.000``). ``unit`` is the column's own, beside which no other stands.
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return _as_shown(value) if math.isfinite(value) else None
+        return as_shown(value) if math.isfinite(value) else None
     if not isinstance(value, str):
         return None
-    text = squeeze(value)
-    if (worded := _WITH_WORD.fullmatch(text)) and worded[2].casefold() not in MAGNITUDES:
+    text = squeeze(value).removesuffix(".")
+    if unit:
+        text = fold(text).removesuffix(unit).rstrip()
+    elif (worded := _WITH_WORD.fullmatch(text)) and worded[2].casefold() not in MAGNITUDES:
         text = worded[1]
     if has_thousands and (match := _THOUSANDS.fullmatch(text)):
         mark = "." if match[2] else ","
@@ -114,23 +166,26 @@ def as_number(value: Any, *, has_thousands: bool = False) -> float | None:
     return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
 
 
-def _as_shown(value: float) -> float:
+def as_shown(value: float) -> float:
     """A number without the noise that computing left behind its ninth digit; whole ones as are."""
     number = float(value)
     return number if number.is_integer() else float(f"{number:.{SIGNIFICANT}g}")
 
 
 def as_date(value: Any) -> dt.date | None:
-    """The day of a date cell, or of a text with a four-digit year (``d/m/yyyy``), else None."""
+    """The day of a date cell, or of a text with a four-digit year (``d/m/yyyy``), else None.
+
+    As people type it: `25 - 3 - 2024`, `ngày 25 tháng 3 năm 2024`, with the time of day behind.
+    """
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
-    text = squeeze(value) if isinstance(value, str) else ""
-    if match := _DAY.fullmatch(text):
+    text = fold(value).translate(_DASHES) if isinstance(value, str) else ""
+    if match := _DAY.fullmatch(text) or _SAID_DAY.fullmatch(text):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
     elif match := _ISO_DAY.fullmatch(text):
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
     else:
         return None
     try:
@@ -146,12 +201,12 @@ def as_text(value: Any) -> str:
     if isinstance(value, int | float):
         return plain_number(value)
     if isinstance(value, dt.date):
-        return f"{value:%d/%m/%Y}"
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
     return "" if value is None else squeeze(str(value))
 
 
 def shown_value(field: FormField | None, value: Any) -> str | None:
-    """What a finding may repeat of a cell (form.md, "A finding carries"); None for a blank."""
+    """What a finding may repeat of a cell (docs/bieu-mau.md); None for a blank."""
     if value is None:
         return None
     text = as_text(value)
@@ -166,7 +221,7 @@ def shown_value(field: FormField | None, value: Any) -> str | None:
 
 
 def read_cell(field: FormField, value: Any) -> Read:
-    """What a field reads from a cell's value (None for a blank); see form.md, "Danh sách"."""
+    """What a field reads from a cell's value (None for a blank), as docs/bieu-mau.md has it."""
     return _READERS[field.kind](field, value)
 
 
@@ -189,7 +244,8 @@ def _read_person_code(field: FormField, value: Any) -> Read:
 def _read_choice(field: FormField, value: Any) -> Read:
     if value is None:
         return Read(False if field.kind == "yes_no" else None)
-    stored = field.stored.get(fold(as_text(value)))
+    text = fold(as_text(value))
+    stored = field.stored.get(text) or field.stored.get(text.lstrip("0"))
     if stored is None:
         return Read(NOT_IN_LIST)
     return Read(stored == "yes" if field.kind == "yes_no" else stored)
@@ -198,7 +254,7 @@ def _read_choice(field: FormField, value: Any) -> Read:
 def _read_number(field: FormField, value: Any) -> Read:
     if value is None:
         return Read()
-    number = as_number(value, has_thousands=field.has_thousands)
+    number = as_number(value, has_thousands=field.has_thousands, unit=field.unit)
     if number is None:
         return Read(detail="không phải là số")
     if field.kind == "number":

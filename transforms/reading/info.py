@@ -8,13 +8,13 @@ from collections.abc import Collection
 from transforms.catalogue import FormField, Sheet, Unit, count_in
 from transforms.reading.cells import NOT_IN_LIST, as_text, read_cell
 from transforms.reading.layout import find_labels
-from transforms.reading.likeness import is_near
+from transforms.reading.likeness import is_this_name
 from transforms.reading.submission import Draft, SheetReading
 from transforms.text import alike, fold
 
 INFO = "info"
-_YEAR = re.compile(r"(?:năm )?(\d{4})\.?")
-_VERSION = re.compile(r"(?:(?:phiên|bản|biểu|mẫu|số|version|v)[ .]*)*0*(\d+)(?:[.,]0+)?")
+_YEAR = re.compile(r"(?:năm)?(?: báo cáo)?[ :.]*(\d{4})(?:\.|[.,]0+)?")
+_VERSION = re.compile(r"(?:(?:phiên|bản|biểu|mẫu|số|form|version|ver|v)[ :.]*)*0*(\d+)(?:[.,]0+)?")
 TOLD_ELSEWHERE = frozenset(
     {"unit_code", "unit_name", "reporting_year", "form_version", "declared_count"}
 )
@@ -79,7 +79,8 @@ def _read_year(draft: Draft, info: SheetReading) -> None:
 def check_year(draft: Draft, info: SheetReading) -> None:
     """F06: the activities belong to another year; then nobody knows the file's year.
 
-    None lies in the data period of the year that is written, and at least half in another's.
+    None lies in the data period of the year that is written, and at least half in another's. Where
+    the version is that of the other year's form, it is not wrong but for the year.
     """
     reading = draft.reading
     if reading.catalogue is None:
@@ -100,6 +101,9 @@ def check_year(draft: Draft, info: SheetReading) -> None:
         f"{other} (từ {period.period_start:%d/%m/%Y} đến {period.period_end:%d/%m/%Y}). Hãy sửa "
         "năm báo cáo, hoặc ngày của các hoạt động",
     )  # fmt: skip
+    meant_form = draft.catalogue.form(other)
+    if meant_form and meant_form.version == reading.form_version:
+        reading.findings = [f for f in reading.findings if f.rule_code != "F02"]
     reading.year, reading.catalogue = None, None
 
 
@@ -145,7 +149,7 @@ def _read_unit(draft: Draft, info: SheetReading) -> None:
         return
     unit, is_valid = _unit_row(draft, versions)
     if unit.is_group:
-        problem = "đây là nhóm đơn vị, không phải đơn vị nộp báo cáo"
+        problem = "mã này là của một nhóm đơn vị, mỗi đơn vị trong nhóm nộp theo mã của mình"
     else:
         problem = "" if is_valid else f"đơn vị không hoạt động trong năm {draft.reading.year}"
     if problem:
@@ -172,7 +176,7 @@ def _is_named(draft: Draft, info: SheetReading, unit: Unit) -> bool:
     if alike(name) == alike(unit.name):
         return True
     others = {u.name for u in draft.catalogue.units if u.unit_code != unit.unit_code}
-    if is_near(name, unit.name) and not any(is_near(name, other) for other in others):
+    if is_this_name(name, unit.name, others):
         draft.add_label("Q08", info, "unit_name", f"được hiểu là “{unit.name}”")
         return True
     draft.add_label("F05", info, "unit_name", f"mã {unit.unit_code} là của “{unit.name}”")
@@ -216,28 +220,32 @@ def _is_countable(draft: Draft) -> bool:
 # --- what is expected but not needed --------------------------------------------------------------
 
 
-def check_expected(draft: Draft, info: SheetReading) -> None:
-    """Q08: an expected label missing, blank, unreadable or odd."""
+def check_labels(draft: Draft, info: SheetReading) -> None:
+    """Q08: an expected label missing; one blank that must not be, unreadable, out of list or range.
+
+    Those that identify the file are told otherwise, as is a required label that is missing (F04).
+    """
     for field in info.sheet.row_fields:
-        if field.need != "expected":
-            continue
-        if field.expected_with and not _has_any(draft, field.expected_with):
-            continue
-        if problem := _problem(draft, info, field):
+        if field.column not in TOLD_ELSEWHERE and (problem := _problem(draft, info, field)):
             draft.add_label("Q08", info, field.column or "", problem)
 
 
 def _problem(draft: Draft, info: SheetReading, field: FormField) -> str:
     column = field.column or ""
+    if field.expected_with and not _has_any(draft, field.expected_with):
+        return ""
     if not info.stands(column):
-        return "không có"
-    value = info.value(column)
+        return "không có" if field.need == "expected" else ""
+    place, value = info.layout.places[field.header], info.value(column)
+    if not info.grid.has(place.row, place.column):
+        return "" if field.need == "optional" else "để trống"
     read = read_cell(field, value)
-    if read.detail:
-        return read.detail
-    if read.value is None:
-        place = info.layout.places[field.header]
-        return "không đọc được" if info.grid.has(place.row, place.column) else "để trống"
+    if read.detail or read.value is None:
+        return read.detail or "không đọc được"
+    if read.value == NOT_IN_LIST:
+        return f"không thuộc danh mục ({field.allowed})"
+    if field.kind in ("number", "whole") and not _is_in_range(field, read.value):
+        return "ngoài khoảng cho phép"
     if field.kind == "decision" and not any(c.isdigit() for c in as_text(value)):
         return "chưa ghi số và ngày của quyết định"
     calendar = draft.reading.catalogue.calendar if draft.reading.catalogue else None
@@ -246,6 +254,11 @@ def _problem(draft: Draft, info: SheetReading, field: FormField) -> str:
         if read.value != right:
             return f"khác ngày chốt số liệu của năm ({right:%d/%m/%Y})"
     return ""
+
+
+def _is_in_range(field: FormField, value: float) -> bool:
+    low, high = field.minimum, field.maximum
+    return (low is None or low <= value) and (high is None or value <= high)
 
 
 def _has_any(draft: Draft, columns: Collection[str]) -> bool:

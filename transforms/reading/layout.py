@@ -1,6 +1,8 @@
 """Where a form's headers and labels stand in a grid that people have moved about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from transforms.catalogue import FormField, Sheet
 from transforms.reading.addresses import address
@@ -59,7 +61,8 @@ def _name(grid: Grid, row: int, column: int) -> str:
 
 
 def _fields_by_name(sheet: Sheet) -> dict[str, FormField]:
-    return {name: field for field in sheet.fields for name in names_of(field)}
+    """The fields by their own headers; what an alias says is taken for it, and told (F11)."""
+    return {alike(field.header): field for field in sheet.fields}
 
 
 def _lay_out_row(sheet: Sheet, grid: Grid, row: int) -> Layout:
@@ -90,16 +93,38 @@ def _lay_out_row(sheet: Sheet, grid: Grid, row: int) -> Layout:
     )
 
 
+def _with_text(fields: Mapping[str, FormField], value: Any) -> FormField | None:
+    """The field whose label begins a cell that holds its text as well: ``Nguyên nhân: …``."""
+    label, _, text = value.partition(":") if isinstance(value, str) else ("", "", "")
+    return fields.get(alike(label)) if text.strip() else None
+
+
+def after_label(field: FormField, value: Any) -> Any:
+    """A value without its own label before it, where one cell holds both."""
+    if isinstance(value, str) and ":" in value:
+        label, _, text = value.partition(":")
+        return text.strip() if alike(label) == alike(field.header) else value
+    return value
+
+
 def find_labels(sheet: Sheet, grid: Grid) -> Layout:
-    """The values of a sheet of labels: each in the cell right of its label, in columns A to D."""
+    """The values of a sheet of labels: each in the cell right of its label, in columns A to D.
+
+    Or in the label's own cell, behind its colon.
+    """
     fields = _fields_by_name(sheet)
     places: dict[str, Place] = {}
     repeated: list[tuple[FormField, Place]] = []
     others: list[Named] = []
+    with_text: dict[str, Place] = {}
     for row in range(1, len(grid.rows) + 1):
         column = 1
         while column <= LABEL_COLUMNS:
             field = fields.get(_name(grid, row, column))
+            if field is None and (own := _with_text(fields, grid.at(row, column))):
+                with_text.setdefault(own.header, Place(row, column))
+                column += 1
+                continue
             if field is None:
                 value = grid.at(row, column)
                 others += [(value, Place(row, column))] if isinstance(value, str) else []
@@ -111,6 +136,7 @@ def find_labels(sheet: Sheet, grid: Grid) -> Layout:
             elif field.need == "required":
                 repeated.append((field, Place(row, column)))
             column = value_place.column + 1
+    places = with_text | places
     lacking = [field for field in sheet.fields if field.header not in places]
     pairs = pair_alike(lacking, others)
     for field, _, place in pairs:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from transforms.catalogue import FormField
@@ -13,6 +14,8 @@ Named = tuple[str, Any]
 """A text and where it stands."""
 
 LONG, FEW_EDITS, SOME_EDITS = 8, 1, 2
+LIKE_PCT, APART_POINTS = 80, 10
+"""How like its own a unit's name must be, and by how much more than to any other's."""
 _UNIT = re.compile(r"^(.*?)\s*\(([^()]*)\)$")
 
 
@@ -28,6 +31,27 @@ def is_near(text: str, other: str) -> bool:
         return False
     most = SOME_EDITS if min(len(name), len(other_name)) >= LONG else FEW_EDITS
     return OSA.distance(name, other_name, score_cutoff=most) <= most
+
+
+def is_this_name(text: str, name: str, others: Iterable[str]) -> bool:
+    """Whether a text is meant as a name: by its words it is like this one and like no other.
+
+    So is the whole name with more behind it (`Văn phòng Sở TN&MT`).
+    """
+    words = _words(text)
+    told = [_words(other) for other in others]
+    if words in told or not words:
+        return False
+    near = max((fuzz.ratio(words, other) for other in told), default=0.0)
+    own = fuzz.ratio(words, _words(name))
+    if own >= LIKE_PCT and own - near >= APART_POINTS:
+        return True
+    begun = [other for other in told if words.startswith(f"{other} ")]
+    return words.startswith(f"{_words(name)} ") and not begun and near < LIKE_PCT
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", alike(text)))
 
 
 def _parts(text: str) -> tuple[str, str]:

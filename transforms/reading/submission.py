@@ -10,7 +10,7 @@ from typing import Any
 from transforms.catalogue import Catalogue, Form, FormField, Rules, Sheet, YearCatalogue
 from transforms.reading.addresses import address
 from transforms.reading.cells import Grid, as_number, as_text, shown_value
-from transforms.reading.layout import Layout, Place
+from transforms.reading.layout import Layout, Place, after_label
 from transforms.rules.answers import Answer
 from transforms.rules.findings import Finding, blocks_rows, make_finding
 from transforms.text import alike, masked
@@ -38,10 +38,11 @@ class SheetReading:
 
     def value(self, column: str) -> Any:
         """The value beside a label; None if the label is missing, for a blank and an error cell."""
-        place = self.layout.places.get(self.sheet.field(column).header)
+        field = self.sheet.field(column)
+        place = self.layout.places.get(field.header)
         if place is None or (place.row, place.column) in self.grid.defects:
             return None
-        return self.grid.at(place.row, place.column)
+        return after_label(field, self.grid.at(place.row, place.column))
 
     def stands(self, column: str) -> bool:
         """Whether a label stands in the sheet at all; where not, that is a finding of its own."""

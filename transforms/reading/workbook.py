@@ -1,22 +1,23 @@
 """From a workbook's cells to typed rows and the findings of the file rules (F02-F07, F11, Q08)."""
 
-from transforms.catalogue import Catalogue, Form, FormField, Sheet, count_in
+from transforms.catalogue import Catalogue, Form, Sheet, count_in
 from transforms.catalogue.forms import OUR_SHEETS
 from transforms.reading.answers import read_answers
-from transforms.reading.cells import Grid, as_text
+from transforms.reading.cells import Grid
 from transforms.reading.doubts.old_texts import in_unicode, note_old_texts
 from transforms.reading.doubts.said import note_contradictions
 from transforms.reading.doubts.unseen import note_unseen
 from transforms.reading.info import (
-    check_expected,
+    check_labels,
     check_year,
     keep_labels,
     read_declared,
     read_info,
 )
 from transforms.reading.layout import find_headers, find_labels
+from transforms.reading.lists.tables import read_table
+from transforms.reading.passages import text_of
 from transforms.reading.submission import Draft, Reading, SheetReading
-from transforms.reading.tables import read_table
 from transforms.text import alike, squeeze
 
 OWN_SHEETS = frozenset(map(alike, OUR_SHEETS))
@@ -28,20 +29,13 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
 
     Never raises for what a file holds: whatever is wrong is in ``findings``.
     """
-    named: dict[str, tuple[str, Grid]] = {}
-    doubles = []
-    for name, grid in grids.items():
-        if alike(name) in named:
-            doubles.append(name)
-        else:
-            named[alike(name)] = (name, in_unicode(grid))
-    draft = Draft(catalogue, named)
+    draft = Draft(catalogue, _by_name(grids, catalogue))
     reading = draft.reading
     info = read_info(draft)
     reading.form = reading.form or _resembled(draft)
     for sheet in reading.form.sheets:
         _read_sheet(draft, sheet)
-    _note_extra(draft, reading.form, doubles)
+    _note_extra(draft, reading.form)
     note_unseen(draft, reading.form)
     note_old_texts(draft)
     read_answers(draft, reading.form)
@@ -50,9 +44,22 @@ def read_submission(grids: dict[str, Grid], catalogue: Catalogue) -> Reading:
     if info is not None:
         check_year(draft, info)
         read_declared(draft, info)
-        check_expected(draft, info)
+        check_labels(draft, info)
         keep_labels(draft, info)
     return reading
+
+
+def _by_name(grids: dict[str, Grid], catalogue: Catalogue) -> dict[str, tuple[str, Grid]]:
+    """The sheets by compared name: of several the one that a form names so, else the first.
+
+    The others stand under names that no form has.
+    """
+    declared = {sheet.name for form in catalogue.forms for sheet in form.sheets}
+    named: dict[str, tuple[str, Grid]] = {}
+    for name in sorted(grids, key=lambda name: name not in declared):
+        key = alike(name) if alike(name) not in named else f"{alike(name)}\n{name}"
+        named[key] = (name, in_unicode(grids[name], catalogue.forms))
+    return named
 
 
 def _count_people(draft: Draft, form: Form) -> None:
@@ -100,32 +107,18 @@ def _read_sheet(draft: Draft, sheet: Sheet) -> None:
         _read_narrative(draft, sheet, grid)
 
 
-def _note_extra(draft: Draft, form: Form, doubles: list[str]) -> None:
+def _note_extra(draft: Draft, form: Form) -> None:
     known = {alike(sheet.name) for sheet in form.sheets} | OWN_SHEETS
-    for name in [name for key, (name, _) in draft.grids.items() if key not in known] + doubles:
-        draft.add("F11", "không có trong biểu mẫu nên không được đọc", sheet=squeeze(name))
+    for key, (name, _) in draft.grids.items():
+        if key not in known:
+            why = "trùng tên trang khác" if "\n" in key else "không có trong biểu mẫu"
+            draft.add("F11", f"{why} nên không được đọc", sheet=squeeze(name))
 
 
 def _read_narrative(draft: Draft, sheet: Sheet, grid: Grid) -> None:
     part = SheetReading(sheet, grid, find_labels(sheet, grid))
     draft.reading.sheets[sheet.table] = part
+    draft.add_layout(part)
     for field in sheet.row_fields:
-        if text := _text_of(part, field):
+        if text := text_of(part, field):
             draft.reading.narrative[field.column or ""] = text
-
-
-def _text_of(part: SheetReading, field: FormField) -> str:
-    """All that stands right of a label and below it, up to the next label; paragraphs kept."""
-    place = part.layout.places.get(field.header)
-    if place is None:
-        return ""
-    others = [other.row for other in part.layout.places.values() if other.row > place.row]
-    end = min(others, default=len(part.grid.rows) + 1)
-    paragraphs = [as_text(part.value(field.column or ""))]
-    for row in range(place.row + 1, end):
-        values = [part.grid.at(row, column) for column in range(1, part.grid.width + 1)]
-        text = " ".join(as_text(value) for value in values if value is not None)
-        if not text and not others and any(paragraphs):
-            break  # below the last text, apart: signatures
-        paragraphs.append(text)
-    return "\n".join(filter(None, paragraphs))

@@ -1,147 +1,178 @@
-"""The report as one plain structure: everything Word, HTML and the workbooks print, and no more."""
+"""The year's rows and catalogue become the report: everything is computed here, once."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeVar
 
 from transforms import figures
-from transforms.catalogue import Indicator
-from transforms.report.activity import (
-    list_activities,
-    summarise_groups,
-    topic_names,
-    weave_narratives,
-)
+from transforms.catalogue import Indicator, Unit, YearCatalogue
+from transforms.narrative.edits.applied import edit_synthesis
+from transforms.narrative.synthesis import synthesise
 from transforms.report.charts import describe_charts
 from transforms.report.columns import (
     MOST_STAFF_COLUMNS,
     MOST_UNIT_COLUMNS,
     Column,
+    leading_indicator,
     split_columns,
     staff_columns,
     unit_columns,
 )
-from transforms.report.comparison import Comparison
-from transforms.report.coverage import Scope, as_of, describe_period, summarise_coverage
 from transforms.report.inputs import DRAFT, Edition, ReportInputs, by_staff_type
 from transforms.report.issuer import describe_edition, describe_issuer
+from transforms.report.model import (
+    Coverage,
+    Group,
+    Part,
+    Query,
+    Report,
+    Result,
+    StaffRow,
+    Told,
+    UnitRow,
+    Words,
+)
 from transforms.report.printed import list_changes, list_figures
-from transforms.report.quality import (
+from transforms.report.results.activity import (
+    list_activities,
+    list_budget,
+    list_documents,
+    list_task_lines,
+    summarise_groups,
+)
+from transforms.report.results.comparison import Comparison
+from transforms.report.results.coverage import as_of, describe_period, summarise_coverage
+from transforms.report.results.coverage_words import coverage_sentences
+from transforms.report.results.quality import (
     form_sentences,
     list_quality,
     list_queries,
     quality_total,
     query_sentence,
 )
-from transforms.report.sentences import (
-    achievement_sentence,
+from transforms.report.results.sentences import (
     below_sentence,
     comparison_sentences,
-    conclusion_sentence,
-    coverage_sentences,
     people_share,
-    shortfall_sentences,
     stricter_sentence,
     target_sentence,
 )
-from transforms.report.sources import count_units, describe_sources, list_said
-from transforms.report.targets import describe_indicator
-from transforms.report.trend import summarise_trend
-from transforms.report.units import list_staff, list_units, staff_types
+from transforms.report.results.summary import (
+    achievement_sentences,
+    conclusion_sentence,
+    headline,
+    shortfall_sentences,
+)
+from transforms.report.results.targets import describe_indicator, list_verdicts, paths_of
+from transforms.report.results.trend import summarise_trend
+from transforms.report.results.units import list_staff, list_units, staff_types
+from transforms.report.sources import count_units, describe_sources
+from transforms.report.words import list_said, topic_names
+
+Row = TypeVar("Row")
+Wide = TypeVar("Wide", UnitRow, StaffRow)
 
 ROWS_PER_TABLE = 400  # LibreOffice's time for one table grows with the square of its rows
 
 
-def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> dict[str, Any]:
-    """The model of one year's report; every text in it is final.
-
-    ``targets`` are the catalogue's indicators that are no supplement, ``supplements`` the others,
-    ``units`` the rows of annex I, ``coverage`` what all of it rests on, ``figures`` every published
-    figure with its source, ``changes`` those that differ from the version before.
-    """
-    catalogue = inputs.catalogue
-    received = as_of(inputs.submission, inputs.year)
-    received_text = figures.day(received) if received else ""
-    model = {
-        "year": inputs.year,
-        "last_year": inputs.year - 1,
-        "next_year": inputs.year + 1,
-        "stamp": catalogue.calendar.publication,
-        "root_code": catalogue.root.unit_code,
-        "period": describe_period(catalogue),
-        "subject_of_tables": catalogue.subject,
-        "legal_bases": list(catalogue.legal_bases),
-        **describe_edition(received_text, edition),
-        **describe_issuer(catalogue.issuer, catalogue, edition),
-    }
-    model |= _describe_results(inputs, received_text)
-    model |= _describe_quality(inputs, model["coverage"])
-    model["quality_parts"] = split_rows(model["quality"])
-    model["units_parts"] = split_table(
-        unit_columns(catalogue), model["units"], most=MOST_UNIT_COLUMNS
-    )
-    model["staff_parts"] = split_table(
-        staff_columns(catalogue), model["staff"], most=MOST_STAFF_COLUMNS
-    )
-    model["charts"] = describe_charts(model)
-    model["figures"] = list_figures(model)
-    before = (edition.replaces or {}).get("figures")
-    model["changes"] = [] if before is None else list_changes(model["figures"], before)
-    return model
-
-
-def _describe_results(inputs: ReportInputs, received: str) -> dict[str, Any]:
+def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> Report:
+    """The model of one year's report; every text in it is final."""
     catalogue, year = inputs.catalogue, inputs.year
     comparison = Comparison(inputs)
     coverage = summarise_coverage(inputs, comparison)
-    described = {
+    described = _describe_units(inputs, comparison, coverage, catalogue.units)
+    root = described[catalogue.root.unit_code]
+    counts = count_units(inputs, coverage)
+    units = list_units(catalogue, coverage, counts, described)
+    staff = list_staff(by_staff_type(inputs.measure), coverage.quarantined_people, catalogue)
+    targets = [_tell(root[i.code], units, year) for i in _headline(catalogue.indicators)]
+    quality, queries = list_quality(inputs, coverage), list_queries(inputs)
+    trend = summarise_trend(inputs)
+    groups = summarise_groups(inputs.activity, catalogue, is_complete=coverage.is_complete)
+    received = as_of(inputs.submission, year)
+    received_text = figures.day(received) if received else ""
+    report = Report(
+        year=year,
+        stamp=catalogue.calendar.publication,
+        root_code=catalogue.root.unit_code,
+        period=describe_period(catalogue),
+        subject_of_tables=catalogue.subject,
+        plans=[plan.text for plan in reversed(catalogue.plans)],
+        documents=[f"{document.name} {document.title}" for document in catalogue.documents],
+        document_lines=list_documents(catalogue),
+        budget=list_budget(groups),
+        state=describe_edition(received_text, edition),
+        letterhead=describe_issuer(catalogue.issuer, catalogue, edition),
+        coverage=coverage,
+        targets=targets,
+        verdicts=list_verdicts(targets),
+        supplements=_supplements(catalogue.indicators, root),
+        words=_words(inputs, units, coverage, root, targets, queries, received_text),
+        units=units,
+        unit_counts=counts,
+        staff=staff,
+        staff_types=staff_types(catalogue),
+        trend=trend,
+        groups=groups,
+        tasks=list_task_lines(groups, catalogue, is_complete=coverage.is_complete),
+        activities=list_activities(inputs.activity, catalogue),
+        synthesis=edit_synthesis(
+            synthesise(inputs.narrative, catalogue),
+            inputs.edited_text,
+            catalogue.narrative.outside,
+        ),
+        edited=inputs.edited_text,
+        topics=topic_names(catalogue),
+        said=list_said(inputs.narrative, catalogue),
+        measures=catalogue.measures,
+        indicators=catalogue.indicators,
+        quality=quality,
+        quality_total=quality_total(coverage),
+        queries=queries,
+        unit_columns=unit_columns(catalogue),
+        verdict_head=_verdict_head(catalogue, root),
+        units_parts=split_table(unit_columns(catalogue), units, most=MOST_UNIT_COLUMNS),
+        staff_parts=split_table(staff_columns(catalogue), staff, most=MOST_STAFF_COLUMNS),
+        trace=describe_sources(inputs, comparison),
+        charts=describe_charts(year, targets, trend, coverage.note),
+    )
+    shown = list_figures(report)
+    before = edition.replaces
+    return replace(
+        report, figures=shown, changes=list_changes(shown, before.figures) if before else []
+    )
+
+
+def describe_department(inputs: ReportInputs) -> list[Result]:
+    """Every indicator of the department alone, with its verdicts."""
+    comparison = Comparison(inputs)
+    coverage = summarise_coverage(inputs, comparison)
+    root = inputs.catalogue.root
+    return list(_describe_units(inputs, comparison, coverage, (root,))[root.unit_code].values())
+
+
+def _describe_units(
+    inputs: ReportInputs,
+    comparison: Comparison,
+    coverage: Coverage,
+    units: tuple[Unit, ...],
+) -> dict[str, dict[str, Result]]:
+    """Every indicator of some units and groups."""
+    catalogue, paths = inputs.catalogue, paths_of(inputs.indicator)
+    return {
         unit.unit_code: {
             indicator.code: describe_indicator(
                 indicator,
                 unit.unit_code,
-                comparison.counts,
+                paths.get((unit.unit_code, indicator.code), {}),
                 comparison,
                 catalogue,
-                coverage["scopes"][unit.unit_code],
+                coverage.scopes[unit.unit_code],
             )
             for indicator in catalogue.indicators
         }
-        for unit in catalogue.units
-    }
-    last_scope = Scope(*comparison.last_units())
-    counts = count_units(inputs, coverage)
-    units = list_units(catalogue, coverage, counts, described)
-    root = described[catalogue.root.unit_code]
-    targets = [_with_words(i, root, units, year) for i in _headline(catalogue.indicators)]
-    supplements = [
-        root[i.code] | {"sentence": people_share(root[i.code])}
-        for i in catalogue.indicators
-        if i.is_supplementary and not i.targets and root[i.code]["denominator"]
-    ]
-    return {
-        "coverage": coverage | {"sentences": coverage_sentences(coverage, received)},
-        "targets": targets,
-        "comparison": comparison_sentences(
-            targets, year, coverage["scopes"][catalogue.root.unit_code], last_scope
-        ),
-        "achievement": achievement_sentence(targets),
-        "shortfalls": shortfall_sentences(targets, coverage),
-        "stricter": _stricter(catalogue.indicators, root),
-        "conclusion": conclusion_sentence(targets, coverage["note"]),
-        "supplements": supplements,
-        "units": units,
-        "staff": list_staff(
-            by_staff_type(inputs.measure), coverage["quarantined_people"], catalogue
-        ),
-        "trend": summarise_trend(inputs),
-        "groups": summarise_groups(inputs.activity, catalogue),
-        "activities": list_activities(inputs.activity, catalogue),
-        "narratives": weave_narratives(inputs.narrative, catalogue),
-        "topics": topic_names(catalogue),
-        "said": list_said(inputs.narrative, catalogue),
-        "staff_types": staff_types(catalogue),
-        "unit_counts": counts,
-        "measures": list(catalogue.measures),
-        "indicators": list(catalogue.indicators),
-        "trace": describe_sources(inputs, comparison),
+        for unit in units
     }
 
 
@@ -149,18 +180,52 @@ def _headline(indicators: tuple[Indicator, ...]) -> list[Indicator]:
     return [indicator for indicator in indicators if not indicator.is_supplementary]
 
 
-def _with_words(
-    indicator: Indicator, root: dict[str, Any], units: list[dict[str, Any]], year: int
-) -> dict[str, Any]:
-    target = root[indicator.code]
-    own = [unit for unit in units if unit["kind"] == "unit"]
-    return target | {
-        "sentence": target_sentence(target, year),
-        "below": below_sentence(target, own),
-    }
+def _tell(result: Result, units: list[UnitRow], year: int) -> Told:
+    own = [unit for unit in units if unit.kind == "unit"]
+    return Told(
+        **vars(result), sentence=target_sentence(result, year), below=below_sentence(result, own)
+    )
 
 
-def _stricter(indicators: tuple[Indicator, ...], root: dict[str, Any]) -> list[str]:
+def _supplements(indicators: tuple[Indicator, ...], root: Mapping[str, Result]) -> list[Told]:
+    """The supplements that no target is set for and that there is something to tell of."""
+    return [
+        Told(**vars(root[i.code]), sentence=people_share(root[i.code]), below="")
+        for i in indicators
+        if i.is_supplementary and not i.targets and root[i.code].denominator
+    ]
+
+
+def _words(
+    inputs: ReportInputs,
+    units: list[UnitRow],
+    coverage: Coverage,
+    root: Mapping[str, Result],
+    targets: list[Told],
+    queries: list[Query],
+    received: str,
+) -> Words:
+    catalogue = inputs.catalogue
+    used = {name for i in inputs.all_indicators for name in (i.numerator, i.denominator)}
+    lacking = [m for m in inputs.all_measures if m.name in used and m not in catalogue.measures]
+    told = coverage_sentences(coverage, received)
+    return Words(
+        headline=headline(targets, units, coverage, inputs.year),
+        coverage=told,
+        comparison=comparison_sentences(targets, inputs.year),
+        achievement=achievement_sentences(targets),
+        shortfalls=shortfall_sentences(targets),
+        stricter=_stricter(catalogue.indicators, root),
+        conclusion=conclusion_sentence(targets, coverage.scopes[catalogue.root.unit_code]),
+        quality=[
+            *told,
+            *([query_sentence(queries)] if coverage.counted_units else []),
+            *form_sentences(catalogue.form, inputs.previous_form, inputs.year, lacking),
+        ],
+    )
+
+
+def _stricter(indicators: tuple[Indicator, ...], root: Mapping[str, Result]) -> list[str]:
     """For each target its other readings, where they turn the verdict."""
     sentences = [
         stricter_sentence(root[main.code], root[other.code], other.reading)
@@ -171,41 +236,41 @@ def _stricter(indicators: tuple[Indicator, ...], root: dict[str, Any]) -> list[s
     return [sentence for sentence in sentences if sentence]
 
 
-def _describe_quality(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[str, Any]:
-    catalogue = inputs.catalogue
-    queries = list_queries(inputs)
-    used = {name for i in inputs.all_indicators for name in (i.numerator, i.denominator)}
-    lacking = [m for m in inputs.all_measures if m.name in used and m not in catalogue.measures]
-    return {
-        "quality": list_quality(inputs, coverage),
-        "quality_total": quality_total(coverage),
-        "queries": queries,
-        "quality_sentences": [
-            *coverage["sentences"],
-            *([query_sentence(queries)] if coverage["counted_units"] else []),
-            *form_sentences(catalogue.form, inputs.previous_form, inputs.year, lacking),
-        ],
-    }
+def _verdict_head(catalogue: YearCatalogue, root: Mapping[str, Result]) -> str:
+    """Which rate annex I judges, and against what: ``Đánh giá (4) so với 60%``."""
+    leading = leading_indicator(catalogue)
+    if leading is None or not root[leading.code].goals:
+        return "Đánh giá"
+    columns = enumerate(unit_columns(catalogue), start=1)
+    number = next((n for n, column in columns if column.indicator == leading.code), None)
+    of = f" ({number})" if number else ""
+    return f"Đánh giá{of} so với {root[leading.code].goals[0].target}"
 
 
-def split_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def split_rows(rows: list[Row]) -> list[Part[Row]]:
     """A long table as several of at most ROWS_PER_TABLE rows; one, be it empty, otherwise."""
     starts = range(0, max(len(rows), 1), ROWS_PER_TABLE)
     return [
-        {"rows": rows[start : start + ROWS_PER_TABLE], "is_last": start == starts[-1]}
+        Part(rows=rows[start : start + ROWS_PER_TABLE], is_last=start == starts[-1])
         for start in starts
     ]
 
 
-def split_table(
-    columns: list[Column], rows: list[dict[str, Any]], most: int
-) -> list[dict[str, Any]]:
+def _groups(columns: list[Column]) -> list[Group]:
+    runs = [(head, len(list(run))) for head, run in groupby(c.group for c in columns)]
+    return [Group(head, span) for head, span in runs]
+
+
+def split_table(columns: list[Column], rows: list[Wide], most: int) -> list[Part[Wide]]:
     """A table with its declared columns as tables no wider and no longer than a page can bear."""
     return [
-        {
-            "heads": [column.head for column in columns[part]],
-            "rows": [row | {"cells": row["cells"][part]} for row in long["rows"]],
-        }
+        Part(
+            heads=[column.head for column in columns[part]],
+            groups=_groups(columns[part]),
+            numbers=[column.number for column in columns[part]],
+            rows=[replace(row, cells=row.cells[part]) for row in long.rows],
+            is_last=long.is_last,
+        )
         for part in split_columns(columns, most)
         for long in split_rows(rows)
     ]

@@ -1,22 +1,49 @@
-"""What a report is made from: frames of the warehouse and the year's catalogue, nothing else."""
+"""What a report is made from: rows of the warehouse and the year's catalogue, nothing else."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pandas as pd
-
 from transforms.catalogue import Form, Indicator, Measure, Unit, YearCatalogue
+from transforms.report.rows import (
+    ActivityRow,
+    CompletenessRow,
+    EditedRow,
+    FindingRow,
+    IndicatorRow,
+    MeasureRow,
+    NarrativeRow,
+    SubmissionRow,
+    TrendRow,
+)
 from transforms.rules.statuses import Status
 
 COUNTING = frozenset(status for status in Status if status.counts)
 
+ROWS: Mapping[str, type[Any]] = {
+    "indicator": IndicatorRow,
+    "trend": TrendRow,
+    "completeness": CompletenessRow,
+    "submission": SubmissionRow,
+    "finding": FindingRow,
+    "activity": ActivityRow,
+    "narrative": NarrativeRow,
+    "measure": MeasureRow,
+    "edited_text": EditedRow,
+}
+"""The files of sql/report with the type of their rows: one field of ``ReportInputs`` each."""
+
 Counts = dict[tuple[int, str, str], tuple[int, int]]
+"""Numerator and denominator by year, unit and indicator."""
+
+StaffCounts = dict[tuple[str, str], dict[str, int]]
+"""Counts by staff type and unit, then by measure."""
 
 
 @dataclass(frozen=True)
 class ReportInputs:
-    """One frame per file of sql/report, whose first line is its grain.
+    """The year's catalogue, what it needs of the year before, and the rows of one moment.
 
     ``previous_units`` and ``previous_form`` are those in force in the year before,
     ``predecessors`` what ``lineage.find_predecessors`` says, ``all_indicators`` and
@@ -29,14 +56,15 @@ class ReportInputs:
     previous_form: Form | None
     all_indicators: tuple[Indicator, ...]
     all_measures: tuple[Measure, ...]
-    indicator: pd.DataFrame
-    trend: pd.DataFrame
-    completeness: pd.DataFrame
-    submission: pd.DataFrame
-    finding: pd.DataFrame
-    activity: pd.DataFrame
-    narrative: pd.DataFrame
-    measure: pd.DataFrame
+    indicator: tuple[IndicatorRow, ...]
+    trend: tuple[TrendRow, ...]
+    completeness: tuple[CompletenessRow, ...]
+    submission: tuple[SubmissionRow, ...]
+    finding: tuple[FindingRow, ...]
+    activity: tuple[ActivityRow, ...]
+    narrative: tuple[NarrativeRow, ...]
+    measure: tuple[MeasureRow, ...]
+    edited_text: tuple[EditedRow, ...]
 
     @property
     def year(self) -> int:
@@ -45,51 +73,48 @@ class ReportInputs:
 
 
 @dataclass(frozen=True)
-class Edition:
-    """Which edition of the year's report this is.
+class Before:
+    """The published version that an edition replaces.
 
-    ``replaces`` describes the published version before: ``version``, ``number`` and ``issued_on``
-    (both None until the clerk has issued it) and ``figures``, its ``figure_texts``, from which
-    the list of changed figures is made.
+    ``number`` and ``issued_on`` are None until the clerk has issued it; ``figures`` are its
+    ``figure_texts``, from which the list of changed figures is made.
     """
+
+    version: int
+    figures: Mapping[str, str]
+    number: str | None = None
+    issued_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which edition of the year's report this is."""
 
     kind: Literal["draft", "published"] = "draft"
     version: int | None = None
-    replaces: Mapping[str, Any] | None = None
+    replaces: Before | None = None
 
 
 DRAFT = Edition()
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as plain dicts; every kind of missing value is None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return plain.to_dict("records")  # type: ignore[return-value]
+def by_staff_type(measure: Iterable[MeasureRow]) -> StaffCounts:
+    """Every measure of each staff type that is told."""
+    found: StaffCounts = {}
+    for row in measure:
+        if row.staff_type is not None:
+            found.setdefault((row.staff_type, row.unit_code), {})[row.measure] = row.value
+    return found
 
 
-def by_staff_type(measure: pd.DataFrame) -> list[dict[str, Any]]:
-    """One row per unit and staff type that is told, every measure a column."""
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in records(measure):
-        if row["staff_type"] is None:
-            continue
-        key = row["unit_code"], row["staff_type"]
-        own = rows.setdefault(key, {"unit_code": key[0], "staff_type": key[1]})
-        own[row["measure"]] = int(row["value"])
-    return list(rows.values())
-
-
-def count_map(indicator: pd.DataFrame) -> Counts:
-    """Numerator and denominator by year, unit and indicator."""
+def count_map(indicator: Iterable[IndicatorRow]) -> Counts:
+    """Numerator and denominator of each row."""
     return {
-        (int(row["reporting_year"]), row["unit_code"], row["indicator_code"]): (
-            int(row["numerator"]),
-            int(row["denominator"]),
-        )
-        for row in records(indicator)
+        (row.reporting_year, row.unit_code, row.indicator_code): (row.numerator, row.denominator)
+        for row in indicator
     }
 
 
-def statuses(completeness: pd.DataFrame, year: int) -> dict[str, dict[str, Any]]:
+def statuses(completeness: Iterable[CompletenessRow], year: int) -> dict[str, CompletenessRow]:
     """The completeness row of each reporting unit of a year."""
-    return {row["unit_code"]: row for row in records(completeness) if row["reporting_year"] == year}
+    return {row.unit_code: row for row in completeness if row.reporting_year == year}

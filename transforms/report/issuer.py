@@ -1,49 +1,49 @@
 """Who reports to whom: title blocks, replaced version, signature (Decree 30/2020, annex I, II)."""
 
-from typing import Any
-
 from transforms import figures
 from transforms.catalogue import Issuer, YearCatalogue
 from transforms.report.inputs import Edition
+from transforms.report.model import Letterhead, State
 
 BLANK = "\N{NO-BREAK SPACE}" * 6
 
 
-def describe_edition(received: str, edition: Edition) -> dict[str, Any]:
+def describe_edition(received: str, edition: Edition) -> State:
     """Draft or published; a draft is marked, and says as of when. ``received`` may be empty."""
     is_draft = edition.kind == "draft"
     note = f"Số liệu nhận đến ngày {received}" if received else "Chưa nhận được số liệu"
-    return {
-        "is_draft": is_draft,
-        "version": edition.version,
-        "as_of": received,
-        "draft_mark": "DỰ THẢO" if is_draft else "",
-        "draft_note": f"({note})" if is_draft else "",
-    }
+    return State(
+        is_draft=is_draft,
+        version=edition.version,
+        draft_mark="DỰ THẢO" if is_draft else "",
+        draft_note=f"({note})" if is_draft else "",
+    )
 
 
-def describe_issuer(issuer: Issuer, catalogue: YearCatalogue, edition: Edition) -> dict[str, Any]:
+def describe_issuer(issuer: Issuer, catalogue: YearCatalogue, edition: Edition) -> Letterhead:
     """Title blocks and signature; number and day are left to the clerk (art. 15)."""
     several = len(issuer.addressees) > 1
     replaced = _replaced(issuer, edition)
-    return {
-        "parent_name": issuer.parent_name.upper(),
-        "title_name": issuer.title_name,
-        "issuer_name": issuer.name,
-        "number_line": f"Số:{BLANK}/{issuer.symbol}",
-        "date_line": f"{issuer.place}, ngày{BLANK}{_month_and_year(catalogue, bool(replaced))}",
-        "document_type": "BÁO CÁO",
-        "subject": f"Kết quả thực hiện {issuer.scheme} năm {catalogue.year}",
-        "scheme": issuer.scheme,
-        "addressee": "" if several else issuer.addressees[0],
-        "addressees": _listed(issuer.addressees) if several else [],
-        "replaced": replaced,
-        "authority": list(issuer.authority),
-        "signer": issuer.signer,
-        "recipients": [f"- {name};" for name in issuer.recipients] + [f"- {issuer.archive}."],
-        "attachment": f"(Kèm theo Báo cáo số{BLANK}/{issuer.symbol} ngày{BLANK}tháng{BLANK}"
+    return Letterhead(
+        parent_name=issuer.parent_name.upper(),
+        title_name="\n".join(issuer.title_lines) or issuer.title_name,
+        issuer_name=issuer.name,
+        symbol=issuer.symbol,
+        place=issuer.place,
+        number_line=f"Số:{BLANK}/{issuer.symbol}",
+        date_line=f"{issuer.place}, ngày{BLANK}{_month_and_year(catalogue, bool(replaced))}",
+        document_type="BÁO CÁO",
+        subject=f"Kết quả thực hiện {issuer.scheme} năm {catalogue.year}",
+        scheme=issuer.scheme,
+        addressee="" if several else issuer.addressees[0],
+        addressees=_listed(issuer.addressees) if several else [],
+        replaced=replaced,
+        authority=list(issuer.authority),
+        signer=issuer.signer,
+        recipients=[f"- {name};" for name in issuer.recipients] + [f"- {issuer.archive}."],
+        attachment=f"(Kèm theo Báo cáo số{BLANK}/{issuer.symbol} ngày{BLANK}tháng{BLANK}"
         f"năm{BLANK}của {issuer.name})",
-    }
+    )
 
 
 def _month_and_year(catalogue: YearCatalogue, is_replacement: bool) -> str:
@@ -57,15 +57,14 @@ def _month_and_year(catalogue: YearCatalogue, is_replacement: bool) -> str:
 
 def _replaced(issuer: Issuer, edition: Edition) -> str:
     """The first paragraph of a report that replaces an issued one (art. 18.3); else empty."""
-    before = edition.replaces or {}
-    number, issued_on = before.get("number"), before.get("issued_on")
-    if not number or not issued_on:
+    before = edition.replaces
+    if before is None or not before.number or not before.issued_on:
         return ""
-    name = number if "/" in str(number) else f"{number}/{issuer.symbol}"
+    name = before.number if "/" in before.number else f"{before.number}/{issuer.symbol}"
     return (
-        f"Báo cáo này thay thế Báo cáo số {name} ngày {figures.day(issued_on)} của {issuer.name} "
-        "(theo khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ "
-        "về công tác văn thư)."
+        f"Báo cáo này thay thế Báo cáo số {name} ngày {figures.day(before.issued_on)} của "
+        f"{issuer.name} (theo khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm "
+        "2020 của Chính phủ về công tác văn thư)."
     )
 
 

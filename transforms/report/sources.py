@@ -1,101 +1,119 @@
 """The warehouse rows behind the figures, ready for the trace workbook and the annex tables."""
 
-from typing import Any
-
-import pandas as pd
+from dataclasses import dataclass
 
 from transforms import figures
 from transforms.catalogue import Unit, YearCatalogue
-from transforms.report.comparison import Comparison
-from transforms.report.inputs import ReportInputs, by_staff_type, records
-from transforms.report.units import staff_types
-from transforms.text import squeeze
+from transforms.report.inputs import ReportInputs, by_staff_type
+from transforms.report.model import (
+    Coverage,
+    Trace,
+    TracedFile,
+    TracedIndicator,
+    TracedStaff,
+)
+from transforms.report.results.comparison import Comparison
+from transforms.report.results.units import UNKNOWN, staff_types
 
 
-def describe_sources(inputs: ReportInputs, comparison: Comparison) -> dict[str, Any]:
-    """Rows of ``indicator``, ``staff``, ``submission`` with names, and whose last year is whose."""
-    return {
-        "indicator": [*_current(inputs), *_older(inputs)],
-        "last": {
-            (unit.unit_code, indicator.code): [
-                (inputs.year - 1, code, indicator.code)
-                for code in comparison.origins[unit.unit_code].codes
-            ]
+def describe_sources(inputs: ReportInputs, comparison: Comparison) -> Trace:
+    """The rows behind the figures with names, and whose last year is whose."""
+    return Trace(
+        indicator=[*_current(inputs), *_older(inputs)],
+        last={
+            (unit.unit_code, indicator.code): comparison.like_for_like(
+                unit.unit_code, indicator.code
+            ).rows
             for unit in inputs.catalogue.units
             for indicator in inputs.catalogue.indicators
         },
-        "staff": _staff_rows(inputs),
-        "submission": _submissions(inputs),
-    }
+        staff=_staff_rows(inputs),
+        files=_files(inputs),
+    )
 
 
-def _current(inputs: ReportInputs) -> list[dict[str, Any]]:
+def _current(inputs: ReportInputs) -> list[TracedIndicator]:
     """This year's and last year's rows: by year, indicator, then the tree from the root down."""
     codes = {indicator.code: n for n, indicator in enumerate(inputs.all_indicators)}
     trees = {
         inputs.year: _tree(inputs.catalogue.units),
         inputs.year - 1: _tree(inputs.previous_units),
     }
+    plans: dict[tuple[str, int | None, float], str] = {
+        (indicator.code, target.year, target.pct): target.source
+        for indicator in inputs.all_indicators
+        for target in indicator.targets
+    }
     rows = []
-    for row in records(inputs.indicator):
-        year, unit_code, code = int(row["reporting_year"]), row["unit_code"], row["indicator_code"]
-        place = trees[year].get(unit_code)
-        if place is None or code not in codes:
+    for row in inputs.indicator:
+        place = trees.get(row.reporting_year, {}).get(row.unit_code)
+        if place is None or row.indicator_code not in codes:
             continue
-        numerator, denominator = int(row["numerator"]), int(row["denominator"])
-        wanted = () if row["target_pct"] is None else (figures.exact(row["target_pct"]),)
-        found = place | {
-            "year": year,
-            "unit_code": unit_code,
-            "indicator_code": code,
-            "numerator": numerator,
-            "denominator": denominator,
-            "rate": figures.rate(numerator, denominator, *wanted),
-            "target": figures.target(wanted[0]) if wanted else None,
-            "target_year": None if row["target_year"] is None else int(row["target_year"]),
-            "is_met": row["is_met"],
-        }
-        rows.append(((-year, codes[code], place["position"]), found))
+        wanted = () if row.target_pct is None else (figures.exact(row.target_pct),)
+        found = TracedIndicator(
+            year=row.reporting_year,
+            unit_code=row.unit_code,
+            name=place.name,
+            indicator_code=row.indicator_code,
+            numerator=row.numerator,
+            denominator=row.denominator,
+            rate=figures.rate(row.numerator, row.denominator, *wanted),
+            target=figures.target(wanted[0]) if wanted else None,
+            target_year=row.target_year,
+            target_source=plans.get(
+                (row.indicator_code, row.target_year, float(row.target_pct or 0)), ""
+            ),
+            is_met=row.is_met,
+            members=place.members,
+            is_root=place.is_root,
+        )
+        rows.append(((-row.reporting_year, codes[row.indicator_code], place.position), found))
     return [found for _, found in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _older(inputs: ReportInputs) -> list[dict[str, Any]]:
+def _older(inputs: ReportInputs) -> list[TracedIndicator]:
     """The department's rows of the years before last year."""
     return [
-        {
-            "year": int(row["reporting_year"]),
-            "unit_code": row["unit_code"],
-            "name": row["name"],
-            "indicator_code": row["indicator_code"],
-            "numerator": int(row["numerator"]),
-            "denominator": int(row["denominator"]),
-            "rate": figures.rate(int(row["numerator"]), int(row["denominator"])),
-            "target": None,
-            "target_year": None,
-            "is_met": None,
-            "members": [],
-            "is_root": True,
-        }
-        for row in reversed(records(inputs.trend))
-        if row["reporting_year"] < inputs.year - 1
+        TracedIndicator(
+            year=row.reporting_year,
+            unit_code=row.unit_code,
+            name=row.name,
+            indicator_code=row.indicator_code,
+            numerator=row.numerator,
+            denominator=row.denominator,
+            rate=figures.rate(row.numerator, row.denominator),
+            target=None,
+            target_year=None,
+            target_source="",
+            is_met=None,
+            members=[],
+            is_root=True,
+        )
+        for row in reversed(inputs.trend)
+        if row.reporting_year < inputs.year - 1
     ]
 
 
-def _tree(units: tuple[Unit, ...]) -> dict[str, dict[str, Any]]:
-    """Name, position from the root down, and direct members of each unit."""
+@dataclass(frozen=True)
+class _Place:
+    """A unit in its tree: position from the root down, direct members."""
+
+    name: str
+    position: int
+    members: list[str]
+    is_root: bool
+
+
+def _tree(units: tuple[Unit, ...]) -> dict[str, _Place]:
     children: dict[str | None, list[Unit]] = {}
     for unit in units:
         children.setdefault(unit.parent_code, []).append(unit)
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, _Place] = {}
 
     def visit(unit: Unit) -> None:
         members = children.get(unit.unit_code, [])
-        found[unit.unit_code] = {
-            "name": unit.name,
-            "position": len(found),
-            "members": [member.unit_code for member in members],
-            "is_root": unit.parent_code is None,
-        }
+        codes = [member.unit_code for member in members]
+        found[unit.unit_code] = _Place(unit.name, len(found), codes, unit.parent_code is None)
         for member in members:
             visit(member)
 
@@ -104,37 +122,36 @@ def _tree(units: tuple[Unit, ...]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _staff_rows(inputs: ReportInputs) -> list[dict[str, Any]]:
+def _staff_rows(inputs: ReportInputs) -> list[TracedStaff]:
     """By staff type, then unit."""
-    names = {unit.unit_code: unit.name for unit in inputs.catalogue.reporting_units}
-    rows = {(row["staff_type"], row["unit_code"]): row for row in by_staff_type(inputs.measure)}
+    found = by_staff_type(inputs.measure)
     return [
-        rows[code, unit_code] | {"type_name": type_name, "name": name}
+        TracedStaff(code, type_name, unit.unit_code, unit.name, found[code, unit.unit_code])
         for code, type_name in staff_types(inputs.catalogue).items()
-        for unit_code, name in names.items()
-        if (code, unit_code) in rows
+        for unit in inputs.catalogue.reporting_units
+        if (code, unit.unit_code) in found
     ]
 
 
-def _submissions(inputs: ReportInputs) -> list[dict[str, Any]]:
+def _files(inputs: ReportInputs) -> list[TracedFile]:
     """Newest year first, then in the order of units and versions."""
-    names = {unit.unit_code: unit.name for unit in inputs.previous_units}
-    names |= {unit.unit_code: unit.name for unit in inputs.catalogue.units}
+    units = (*inputs.previous_units, *inputs.catalogue.units)
+    names = {unit.unit_code: unit.name for unit in units}
     places = {code: n for n, code in enumerate(names)}
-    rows = [row | {"name": names.get(row["unit_code"], "")} for row in records(inputs.submission)]
-    for row in rows:
-        for key in ("reporting_year", "version", "declared_count", "quarantined_count"):
-            row[key] = None if row[key] is None else int(row[key])
+    files = [
+        TracedFile(**vars(row), name=names.get(row.unit_code or "", ""))
+        for row in inputs.submission
+    ]
     return sorted(
-        rows,
-        key=lambda r: (
-            -r["reporting_year"], places.get(r["unit_code"], len(places)), r["unit_code"] or "",
-            r["version"] or 0, r["source"],
+        files,
+        key=lambda f: (
+            -f.reporting_year, places.get(f.unit_code or "", len(places)), f.unit_code or "",
+            f.version or 0, f.source,
         ),
     )  # fmt: skip
 
 
-def count_units(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[str, dict[str, int | None]]:
+def count_units(inputs: ReportInputs, coverage: Coverage) -> dict[str, dict[str, int | None]]:
     """Every count of every unit by measure and staff type; groups are sums of what is counted.
 
     ``unknown`` are the people set aside. A unit that is not counted has none.
@@ -143,17 +160,15 @@ def count_units(inputs: ReportInputs, coverage: dict[str, Any]) -> dict[str, dic
     nothing: dict[str, int | None] = dict.fromkeys([m.name for m in catalogue.measures], 0)
     types = dict.fromkeys(staff_types(catalogue), 0)
     counts: dict[str, dict[str, int | None]] = {
-        unit["code"]: {**nothing, **types, "unknown": unit["quarantined"]}
-        if unit["is_counted"]
-        else {}
-        for unit in coverage["units"]
+        unit.code: {**nothing, **types, UNKNOWN: unit.quarantined} if unit.is_counted else {}
+        for unit in coverage.units
     }
-    for row in records(inputs.measure):
-        own = counts.get(row["unit_code"])
+    for row in inputs.measure:
+        own = counts.get(row.unit_code)
         if own:
-            own[row["measure"]] = (own.get(row["measure"]) or 0) + int(row["value"])
-            if row["measure"] == catalogue.headcount.name and row["staff_type"] in types:
-                own[row["staff_type"]] = int(row["value"])
+            own[row.measure] = (own.get(row.measure) or 0) + row.value
+            if row.measure == catalogue.headcount.name and row.staff_type in types:
+                own[row.staff_type] = row.value
     for group in [unit for unit in catalogue.units if unit.is_group]:
         counts[group.unit_code] = nothing | _sum_below(group, catalogue, counts)
     return counts
@@ -171,15 +186,3 @@ def _sum_below(
             if value is not None:
                 total[name] = (total.get(name) or 0) + value
     return total
-
-
-def list_said(narrative: pd.DataFrame, catalogue: YearCatalogue) -> list[dict[str, str]]:
-    """Every text of every unit on one line each, in the catalogue's order."""
-    said: dict[str, list[dict[str, Any]]] = {}
-    for row in records(narrative):
-        said.setdefault(row["unit_code"], []).append(row)
-    return [
-        {"name": unit.name, "topic": row["topic"], "text": squeeze(row["text"])}
-        for unit in catalogue.reporting_units
-        for row in said.get(unit.unit_code, [])
-    ]

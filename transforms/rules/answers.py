@@ -19,7 +19,9 @@ from transforms.text import alike, fold, masked, squeeze
 LOST = "F13"
 NO_WARNING = "không ứng với cảnh báo nào của tệp này"
 _CODE = re.compile(r"(?:mã )?([a-z])[ .-]?0*(\d{1,2})[ .:]*")
-_CELLS = re.compile(r"\b([A-Z]{1,3})(\d{1,5})(?:\s*(?:[:–—-]|ĐẾN)\s*([A-Z]{1,3})(\d{1,5}))?\b")
+_CELLS = re.compile(
+    r"\b([A-Z]{1,3})(\d{1,5})(?:\s*(?:[:–—-]|\.{2,}|…|ĐẾN|TỚI)\s*([A-Z]{1,3})?(\d{1,5}))?\b"
+)
 MOST_CELLS = 20_000  # that one answer may name: a sheet has no more rows
 MOST_CELLS_OF_ALL = 200_000  # that a file's answers may name together
 
@@ -80,8 +82,8 @@ class Pairs:
                 self._by_key[key].append(number)
 
     def answer_to(self, finding: Finding) -> Answer | None:
-        """What the unit says to a warning: of its own cell first, then of its whole sheet."""
-        found = [number for key in self._keys(finding) for number in self._by_key.get(key, ())[:1]]
+        """What the unit last says to a warning: of its own cell, else of its whole sheet."""
+        found = [number for key in self._keys(finding) for number in self._by_key.get(key, ())[-1:]]
         return self.answers[found[0]] if found else None
 
     def lost(self) -> list[Answer]:

@@ -35,3 +35,7 @@ LIMITS = {
 """The limits that our code and queries compare with, by rule."""
 
 OWN_RULES = (*FILE_RULES, *ROW_RULES, *YEAR_WIDE, "Q06")
+
+DETAILS = ("values", "period", "pass_score")
+"""The gaps in what a check says of a wrong cell: its column's values, the data period, and the
+score from which the unit's people may hold the title."""

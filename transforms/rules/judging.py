@@ -14,6 +14,7 @@ from transforms.reading.cells import as_date, shown_value
 from transforms.reading.doubts.dates import swapped
 from transforms.reading.submission import Reading, SheetReading
 from transforms.rules.answers import explain, explain_all
+from transforms.rules.codes import DETAILS
 from transforms.rules.findings import Finding, decide, drop_repeats, make_finding
 from transforms.rules.statuses import Status
 from transforms.text import plain_number
@@ -148,10 +149,13 @@ def _row_finding(
 def _expected(reading: Reading, target: FormField, meta: dict[str, Any]) -> str:
     """What fills the gap in the rule's text."""
     assert reading.catalogue
-    return str(meta.get("detail", "")).format(
-        values=target.allowed,
-        pass_score=plain_number(reading.catalogue.pass_score(reading.unit_code or "")),
+    calendar = reading.catalogue.calendar
+    gaps = (
+        target.allowed,
+        f"từ {calendar.period_start:%d/%m/%Y} đến {calendar.period_end:%d/%m/%Y}",
+        plain_number(reading.catalogue.pass_score(reading.unit_code or "")),
     )
+    return str(meta.get("detail", "")).format(**dict(zip(DETAILS, gaps, strict=True)))
 
 
 def _turned_round(reading: Reading, target: FormField, value: Any, meta: dict[str, Any]) -> str:

@@ -157,12 +157,12 @@ def _reject_people(report: Report) -> None:
 
 
 def _reject_counts(report: Report) -> None:
-    """More title holders than people assessed, in the largest row and so in the sum."""
+    """Fewer people assessed than title holders, in the largest row and so in the sum."""
     *rows, total = report.data["headcount"]
     row = max(rows, key=lambda row: row["total_count"])
-    more = row["assessed_count"] + 3 - row["recognised_count"]
-    row["recognised_count"] += more
-    total["recognised_count"] += more
+    less = row["assessed_count"] + 3 - row["recognised_count"]
+    row["assessed_count"] -= less
+    total["assessed_count"] -= less
 
 
 def _misdeclare(report: Report) -> None:

@@ -99,7 +99,7 @@ def staff_of(catalogue: Catalogue, year: int) -> Staff:
                 staff[unit.unit_code] = _renew(unit, staff[unit.unit_code], codes, rng)
             else:
                 size = rng.randint(*SIZES.get(unit.unit_type, OTHER_SIZE))
-                staff[unit.unit_code] = _hire(unit, size, codes, rng)
+                staff[unit.unit_code] = hire(unit, size, codes, rng)
     return staff
 
 
@@ -109,10 +109,11 @@ def _renew(unit: Unit, people: list[Person], codes: Iterator[str], rng: Random) 
     joining = round(len(people) * rng.uniform(*JOIN_PCT) / 100)
     gone = set(rng.sample(range(2, len(people)), min(leaving, max(len(people) - 2, 0))))
     stayed = [person for place, person in enumerate(people) if place not in gone]
-    return stayed + _hire(unit, joining, codes, rng)
+    return stayed + hire(unit, joining, codes, rng)
 
 
-def _hire(unit: Unit, number: int, codes: Iterator[str], rng: Random) -> list[Person]:
+def hire(unit: Unit, number: int, codes: Iterator[str], rng: Random) -> list[Person]:
+    """So many new people of a unit, by the codes given; the first two may head it and report."""
     types = STAFF.get(unit.unit_type, OTHER_STAFF)
     chosen = rng.choices(list(types), weights=list(types.values()), k=number)
     chosen[:2] = [next(iter(types))] * min(number, 2)  # a driver neither heads a unit nor reports

@@ -20,11 +20,10 @@ from steps.intake.reading.package import Package
 from steps.intake.reading.scan_ods import scan_ods
 from steps.intake.reading.scan_xls import scan_xls
 from steps.intake.reading.scan_xlsx import scan_xlsx
-from steps.intake.reading.scanning import NOT_A_WORKBOOK, Scan, Unreadable, clean
+from steps.intake.reading.scanning import MAX_FILE_BYTES, NOT_A_WORKBOOK, Scan, Unreadable, clean
 from steps.intake.reading.telling import tell, tell_ole, tell_zip
 from transforms.reading.cells import Grid
 
-MAX_FILE_BYTES = 30 * 1024**2
 MAX_UNPACKED_BYTES = 300 * 1024**2
 MAX_RATIO, RATIO_MATTERS_ABOVE = 200, 10 * 1024**2
 MAX_MEMBERS = 2000
@@ -110,7 +109,7 @@ def _look_zip(data: bytes) -> Looked:
     if unpacked > RATIO_MATTERS_ABOVE and unpacked > MAX_RATIO * len(data):
         raise Unreadable("tệp nén bất thường, có thể nguy hiểm")
     try:
-        if "content.xml" in archive.namelist():
+        if {"content.xml", "encrypted-package"} & set(archive.namelist()):
             return Looked(scan_ods(archive), data)
         package = Package(archive)
         scans = scan_xlsx(package)
@@ -139,6 +138,7 @@ def _grid(workbook: CalamineWorkbook, name: str, scan: Scan) -> Grid:
         frozenset(scan.hidden_rows),
         frozenset(scan.struck),
         scan.zeros,
+        hidden_columns=frozenset(scan.hidden_columns),
     )
 
 

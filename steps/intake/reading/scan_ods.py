@@ -7,7 +7,14 @@ from typing import Any
 from lxml import etree
 
 from steps.intake.reading.package import XML
-from steps.intake.reading.scanning import MAX_ROWS, NOT_A_WORKBOOK, Scan, Unreadable, check_size
+from steps.intake.reading.scanning import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    NOT_A_WORKBOOK,
+    Scan,
+    Unreadable,
+    check_size,
+)
 from steps.intake.reading.styles_ods import Look, read_looks
 
 MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -16,6 +23,8 @@ MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 def scan_ods(archive: zipfile.ZipFile) -> dict[str, Scan]:
     """Every sheet by name; raises Unreadable for another kind of document, or a locked one."""
     names = archive.namelist()
+    if "encrypted-package" in names:  # LibreOffice 24 and later: the whole file in one member
+        raise Unreadable("tệp đặt mật khẩu")
     if "mimetype" not in names or not archive.read("mimetype").startswith(MIME_TYPE):
         raise Unreadable(NOT_A_WORKBOOK)
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
@@ -38,6 +47,7 @@ def _times(element: Any, what: str) -> int:
 def _scan_table(table: Any, looks: dict[str, Look]) -> Scan:
     style = looks.get(_attribute(table, "style-name") or "", Look())
     scan = Scan(is_hidden=style.is_hidden)
+    scan.hidden_columns = set(_hidden_columns(table))
     merges = []
     row = 1
     for line in table.iter("{*}table-row"):
@@ -54,6 +64,15 @@ def _scan_table(table: Any, looks: dict[str, Look]) -> Scan:
         row += times
     scan.merges = tuple(merges)
     return scan
+
+
+def _hidden_columns(table: Any) -> Iterator[int]:
+    column = 1
+    for part in table.iter("{*}table-column"):
+        times = _times(part, "columns-repeated")
+        if _attribute(part, "visibility") in ("collapse", "filter"):
+            yield from range(column, min(column + times, MAX_COLUMNS + 1))
+        column += times
 
 
 def _cells(line: Any) -> Iterator[tuple[int, int, Any]]:
@@ -111,7 +130,7 @@ def _note_look(
 
 
 def _is_struck(looks: dict[str, Look], cell: Any, of_cell: bool) -> bool:
-    """Whether all of a cell's text is struck; a span's own style goes before the cell's."""
+    """Whether any of a cell's text is struck; a span's own style goes before the cell's."""
     marks = []
     for part in cell.iterchildren("{*}p"):
         marks += [of_cell] if (part.text or "").strip() else []
@@ -120,4 +139,4 @@ def _is_struck(looks: dict[str, Look], cell: Any, of_cell: bool) -> bool:
             if "".join(span.itertext()).strip():
                 marks.append(of_cell if look is None or not look.is_said else look.is_struck)
             marks += [of_cell] if (span.tail or "").strip() else []
-    return all(marks) if marks else of_cell
+    return any(marks) if marks else of_cell

@@ -20,6 +20,7 @@ def scan_xls(data: bytes) -> dict[str, Scan]:
 def _scan_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Scan:
     scan = Scan(is_hidden=sheet.visibility != 0)
     scan.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    scan.hidden_columns = {c + 1 for c, info in sheet.colinfo_map.items() if info.hidden}
     struck = {n for n, xf in enumerate(book.xf_list) if _is_struck(book, xf.font_index)}
     shown = [_format(book, xf.format_key) for xf in book.xf_list]
     percents = {number for number, text in enumerate(shown) if is_percent(text)}
@@ -54,5 +55,5 @@ def _format(book: xlrd.Book, key: int) -> str:
 
 
 def _runs_struck(book: xlrd.Book, runs: list[tuple[int, int]], is_struck: bool) -> bool:
-    """Whether all runs of a rich text are struck; before the first one the cell's font decides."""
-    return all(_is_struck(book, font) for _, font in runs) and (is_struck or runs[0][0] == 0)
+    """Whether any run of a rich text is struck; before the first one the cell's font decides."""
+    return any(_is_struck(book, font) for _, font in runs) or (is_struck and runs[0][0] > 0)

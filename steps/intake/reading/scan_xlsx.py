@@ -7,11 +7,12 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from steps.intake.reading.package import XML, Package
-from steps.intake.reading.scanning import Scan, check_size
+from steps.intake.reading.scanning import MAX_COLUMNS, Scan, check_size
 from steps.intake.reading.styles_xlsx import Styles, read_styles, struck_runs
 
 ON = ("1", "true", "on")
 NUMBER = (None, "n")
+FLAT = 2  # points: a row that low shows nothing
 
 
 def scan_xlsx(package: Package) -> dict[str, Scan]:
@@ -39,9 +40,12 @@ def _scan_worksheet(package: Package, part: str, styles: Styles) -> Scan:
 def _cells(stream: Any, scan: Scan) -> Iterator[tuple[int, int, Any]]:
     """Row, column and element of every cell; both may be left out and then count on."""
     row = 0
-    for _, line in etree.iterparse(stream, tag="{*}row", **XML):
+    for _, line in etree.iterparse(stream, tag=("{*}row", "{*}col"), **XML):
+        if line.tag.endswith("}col"):
+            scan.hidden_columns |= _hidden_columns(line)
+            continue
         row, column = int(line.get("r") or row + 1), 0
-        is_hidden = line.get("hidden") in ON or line.get("ht") in ("0", "0.0")
+        is_hidden = line.get("hidden") in ON or _is_flat(line.get("ht"))
         for cell in line.iterchildren("{*}c"):
             if place := cell.get("r"):
                 letters, row = coordinate_from_string(place)
@@ -54,6 +58,19 @@ def _cells(stream: Any, scan: Scan) -> Iterator[tuple[int, int, Any]]:
         line.clear()
         while line.getprevious() is not None:
             del line.getparent()[0]
+
+
+def _is_flat(height: str | None) -> bool:
+    """Whether a row is so low that nobody sees what stands in it."""
+    return height is not None and float(height) < FLAT
+
+
+def _hidden_columns(columns: Any) -> set[int]:
+    """The columns of a range that is hidden, or of no width."""
+    if columns.get("hidden") not in ON and float(columns.get("width") or 1) > 0:
+        return set()
+    first, last = int(columns.get("min")), int(columns.get("max"))
+    return set(range(first, min(last, MAX_COLUMNS) + 1))
 
 
 def _note_cell(scan: Scan, styles: Styles, cell: Any, row: int, column: int) -> None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+MAX_FILE_BYTES = 30 * 1024**2
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_SHEETS = 100
@@ -37,8 +38,8 @@ class NotRead:
 class Scan:
     """A sheet: how far its cells reach, the unreadable ones, and merges if calamine has none.
 
-    Also what the eye sees: hidden sheet and rows, struck-through cells, numbers shown in percent
-    or filled up with zeros.
+    Also what the eye sees: hidden sheet, rows and columns, struck-through cells, numbers shown in
+    percent or filled up with zeros.
     """
 
     rows: int = 0
@@ -47,6 +48,7 @@ class Scan:
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     struck: set[Position] = field(default_factory=set)
     percents: set[Position] = field(default_factory=set)
     zeros: dict[Position, int] = field(default_factory=dict)

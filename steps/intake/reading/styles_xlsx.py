@@ -23,7 +23,7 @@ class Styles:
     unstruck_texts: set[str] = field(default_factory=set)
 
     def is_struck(self, style: str, kind: str | None, value: str | None) -> bool:
-        """Whether a cell's whole text is struck through."""
+        """Whether any of a cell's text is struck through."""
         if kind == "s" and value in self.struck_texts:
             return True
         return style in self.struck and not (kind == "s" and value in self.unstruck_texts)
@@ -70,15 +70,15 @@ def _read_texts(styles: Styles, data: bytes) -> None:
 
 
 def struck_runs(text: Any) -> bool | None:
-    """Whether all runs of a rich text are struck through; None where the cell's font decides."""
+    """Whether any run of a rich text is struck through; None where the cell's font decides."""
     marks = []
     for run in text.iterchildren("{*}r"):
         if "".join(part.text or "" for part in run.iterchildren("{*}t")).strip():
             look = run.find("{*}rPr")
             marks.append(None if look is None else _is_on(look.find("{*}strike")))
-    if False in marks:
-        return False
-    return True if marks and None not in marks else None
+    if True in marks:
+        return True
+    return False if marks and None not in marks else None
 
 
 def _is_on(mark: Any) -> bool:

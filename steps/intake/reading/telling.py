@@ -32,11 +32,14 @@ HEADS = (
     (b"{\\rtf", WORD),
 )
 FORMATS = (  # what the first characters of a text say
-    (re.compile(r"<(!doctype html|html|head|body|table|meta|style)\b", re.I),
+    (re.compile(r"<(!doctype html|html|head|body|table|meta|style)(?=[\s/>])", re.I),
      f"tệp HTML lưu dưới đuôi bảng tính; {BY_EXCEL}"),
     (re.compile(r"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet", re.I),
      f"tệp XML lưu dưới đuôi bảng tính; {BY_EXCEL}"),
     (re.compile(r"^\s*(<\?xml|<\w)"), f"tệp XML, không phải bảng tính; {BY_EXCEL}"),
+    (re.compile(r"^mime-version: [^<]*(x-document-type: (workbook|worksheet)|"
+                r"content-type: multipart/related)", re.I),
+     f"tệp trang web (MHTML) lưu dưới đuôi bảng tính; {BY_EXCEL}"),
     (re.compile(r"^(received|from|to|cc|date|subject|return-path|mime-version|message-id|"
                 r"delivered-to|x-[\w-]+): .*\n(.*\n)*?(subject|mime-version|message-id|date|to): ",
                 re.I), MAIL),
@@ -60,8 +63,14 @@ MIME_TYPES = (
 )
 
 
+HEIF = re.compile(rb"^....ftyp(heic|heix|hevc|heim|heis|mif1|msf1|avif)", re.S)
+"""Pictures of telephones."""
+
+
 def tell(data: bytes) -> Unreadable:
     """Why bytes that are neither a zip nor an OLE file are no workbook."""
+    if HEIF.match(data):
+        return Unreadable(PICTURE)
     for head, reason in HEADS:
         if data.startswith(head):
             return Unreadable(reason)
@@ -112,5 +121,6 @@ def _text(data: bytes) -> str | None:
             continue
         if encoding == "utf-8-sig" and len(text.encode()) + 6 < len(data):
             continue  # more than a cut-off character was lost
+        text = text.removeprefix("\ufeff")
         return None if re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f]", text) else text
     return None

@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from render.report.pdf import find_office, make_pdf
-from steps.publication.report import load_inputs, render_report
+from steps.publication.inputs import load_inputs
+from steps.publication.report import render_report
 from steps.settings import Settings
 from tests.render.report import samples
 from tests.render.report.warehouse import Return, clear, fill_year

@@ -8,6 +8,7 @@ from typing import Any
 import docx
 import lxml.html
 import openpyxl
+from docx.oxml.ns import qn
 
 from render.conformity.effective import paragraphs
 
@@ -31,7 +32,8 @@ def docx_rows(path: Path, head: str) -> list[list[str]]:
     """The rows below the header of the table whose header has a cell of that text."""
     for table in docx.Document(str(path)).tables:
         if head in [cell.text for cell in table.rows[0].cells]:
-            return [[cell.text for cell in row.cells] for row in table.rows[1:]]
+            heads = sum(row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows)
+            return [[cell.text for cell in row.cells] for row in list(table.rows)[heads:]]
     raise AssertionError(head)
 
 

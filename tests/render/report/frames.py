@@ -1,4 +1,4 @@
-"""A report's inputs as frames, without a database: what the queries of sql/report would give."""
+"""A report's inputs as rows, without a database: what the queries of sql/report would give."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,30 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from steps.catalogue import load_catalogue
 from tests.render.report.warehouse import COUNTING, Return, members_of
 from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
 from transforms.catalogue.lineage import find_predecessors
-from transforms.report.inputs import ReportInputs
+from transforms.report.inputs import ROWS, ReportInputs
 
 CATALOG = Path(__file__).resolve().parents[3] / "catalog"
-COLUMNS = {
-    "indicator": "reporting_year unit_code indicator_code numerator denominator target_pct "
-    "target_year is_met",
-    "trend": "reporting_year unit_code name indicator_code numerator denominator expected_count "
-    "counted_count",
-    "completeness": "reporting_year unit_code is_expected is_received is_on_time status",
-    "submission": "submission_id reporting_year unit_code version form_version sha256 source "
-    "received_at is_on_time status declared_count person_count quarantined_count",
-    "finding": "unit_code version status rule_code severity sheet cell column_name message "
-    "explanation",
-    "activity": "unit_code row_number task_code content start_date end_date participant_count "
-    "budget_thousand_vnd evidence",
-    "narrative": "unit_code topic text",
-    "measure": "unit_code staff_type measure value",
-}
 
 
 @cache
@@ -42,20 +25,20 @@ def make_inputs(
 ) -> ReportInputs:
     """The inputs of ``year``'s report from what the units sent in some years."""
     catalogue = catalogue or demo()
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in [*ROWS, "-"]}
     for number, returns in sorted(years.items()):
         found = catalogue.of_year(number)
         assert found is not None
-        if number >= year - 1:
-            _year(rows, found, returns)
+        _indicators(rows, found, returns)
+        _submissions(rows, found, returns, is_recent=number >= year - 1)
         _trend(rows, found, returns)
         if number == year:
             _details(rows, found, returns)
     current = catalogue.of_year(year)
     assert current is not None
-    frames = {
-        name: pd.DataFrame(rows[name], columns=columns.split(), dtype=object)
-        for name, columns in COLUMNS.items()
+    typed = {
+        name: tuple(kind(**dict.fromkeys(kind.__dataclass_fields__) | row) for row in rows[name])
+        for name, kind in ROWS.items()
     }
     return ReportInputs(
         catalogue=current,
@@ -64,7 +47,7 @@ def make_inputs(
         previous_form=catalogue.form(year - 1),
         all_indicators=catalogue.indicators,
         all_measures=catalogue.measures,
-        **frames,
+        **typed,
     )
 
 
@@ -78,7 +61,9 @@ def _pairs(found: YearCatalogue, unit: Any, returns: Mapping[str, Return]) -> An
         )
 
 
-def _year(rows: dict[str, list[Any]], found: YearCatalogue, returns: Mapping[str, Return]) -> None:
+def _indicators(
+    rows: dict[str, list[Any]], found: YearCatalogue, returns: Mapping[str, Return]
+) -> None:
     for unit in found.units:
         for indicator, top, bottom in _pairs(found, unit, returns):
             target = found.targets.get(indicator.code)
@@ -94,9 +79,20 @@ def _year(rows: dict[str, list[Any]], found: YearCatalogue, returns: Mapping[str
                     "is_met": None,
                 }
             )
+
+
+def _submissions(
+    rows: dict[str, list[Any]],
+    found: YearCatalogue,
+    returns: Mapping[str, Return],
+    is_recent: bool,
+) -> None:
+    """Of the years before last year the counting ones alone, and no completeness."""
     for unit in found.reporting_units:
         sent = returns.get(unit.unit_code)
-        rows["completeness"].append(
+        if not is_recent and (sent is None or sent.status not in COUNTING):
+            continue
+        rows["completeness" if is_recent else "-"].append(
             {
                 "reporting_year": found.year,
                 "unit_code": unit.unit_code,
@@ -117,7 +113,7 @@ def _year(rows: dict[str, list[Any]], found: YearCatalogue, returns: Mapping[str
                     "form_version": found.form.version,
                     "sha256": "0" * 64,
                     "source": f"{unit.unit_code}.xlsx",
-                    "received_at": pd.Timestamp(time),
+                    "received_at": time,
                     "is_on_time": sent.is_on_time,
                     "status": sent.status,
                     "declared_count": sent.people,
@@ -172,7 +168,9 @@ def _details(
                 }
             )
         for topic, text in sent.narrative.items():
-            rows["narrative"].append({"unit_code": unit.unit_code, "topic": topic, "text": text})
+            rows["narrative"].append(
+                {"unit_code": unit.unit_code, "row_number": 1, "topic": topic, "text": text}
+            )
         for staff_type, measure, value in sent.measures(found):
             rows["measure"].append(
                 {

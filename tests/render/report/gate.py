@@ -14,7 +14,7 @@ import docxtpl_lint
 import lxml.html
 from openxml_audit import OpenXmlValidator
 
-from render.report.blocks import render_blocks
+from render.report.blocks import template_context
 from render.report.page import render_html
 from render.report.word import TEMPLATE, render_docx
 from steps.publication.report import draw_charts
@@ -25,6 +25,7 @@ from tests.render.report.samples import first_year, full_year, last_year, meagre
 from transforms.errors import ReportError
 from transforms.report.build import build_report
 from transforms.report.inputs import Edition
+from transforms.report.model import Report
 
 TRIALS = {
     "năm đủ số liệu": (2024, {2023: last_year, 2024: lambda: full_year(2024)}, Edition()),
@@ -46,18 +47,18 @@ def find_faults(template: Path) -> list[str]:
         ]
     faults: list[str] = []
     for name, (year, years, edition) in TRIALS.items():
-        model = build_report(
+        report = build_report(
             make_inputs(year, {number: made() for number, made in years.items()}), edition
         )
-        faults += [f"{name}: {fault}" for fault in _try(template, model, edition)]
+        faults += [f"{name}: {fault}" for fault in _try(template, report, edition)]
     return faults
 
 
-def _try(template: Path, model: dict, edition: Edition) -> list[str]:
-    model = model | {"blocks": render_blocks(model)}
-    png, svg = draw_charts(model)
+def _try(template: Path, report: Report, edition: Edition) -> list[str]:
+    context = template_context(report)
+    png, svg = draw_charts(report)
     try:
-        content = render_docx(model, png, model["stamp"], template)
+        content = render_docx(context, png, report.stamp, template)
     except ReportError as error:
         return [str(error)]
     with tempfile.TemporaryDirectory(prefix="mau-") as folder:
@@ -66,7 +67,7 @@ def _try(template: Path, model: dict, edition: Edition) -> list[str]:
         faults = check(path, is_draft=edition.kind == "draft")
         faults += [error.description for error in OpenXmlValidator().validate(path).errors]
         words = docx_words(path)
-    page = lxml.html.fromstring(render_html(model, svg))
+    page = lxml.html.fromstring(render_html(context, svg))
     if words != " ".join(page.body.itertext()).split():
         faults.append("lời văn khác bản HTML: mẫu thiếu hoặc thừa nội dung")
     return faults

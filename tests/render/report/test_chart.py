@@ -1,31 +1,51 @@
-"""The charts: whatever number of horizons is declared, each has a line that no other has."""
+"""The charts: whatever number of horizons is declared, each has a mark that no other covers."""
+
+import itertools
 
 import pytest
 from matplotlib.figure import Figure
 
-from render.report.chart import DRAWERS, draw_chart
+from render.report.chart import APART, TOP, draw_chart, draw_targets, spread
+from transforms.report.model import GoalMark, Series, TargetsChart
 
 YEARS = (2025, 2026, 2027, 2028, 2030, 2035, 2040, 2045)
 
 
-def _chart(count: int) -> dict[str, object]:
-    return {
-        "name": "muc_tieu",
-        "labels": ["Đạt danh hiệu"],
-        "series": [{"label": "Năm 2024", "bars": [(40.0, "40,0%")]}],
-        "goals": [
-            {"label": f"Mục tiêu năm {year}", "at": [50.0 + place], "first": 0}
-            for place, year in enumerate(YEARS[:count])
-        ],
-    }
+def _chart(count: int) -> TargetsChart:
+    return TargetsChart(
+        caption="",
+        alt="",
+        labels=["Đạt danh hiệu"],
+        series=[Series("Năm 2023", [(35.0, "35,0%")]), Series("Năm 2024", [(40.0, "40,0%")])],
+        goals=[[GoalMark(50.0 + n, f"{year}: {50 + n}%") for n, year in enumerate(YEARS[:count])]],
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3, 5, 8])
-def test_every_horizon_has_a_line_of_its_own(count):
+def test_every_horizon_has_a_mark_beside_the_bars_and_its_own_text(count):
     axes = Figure().add_subplot()
-    DRAWERS["muc_tieu"](axes, _chart(count))
-    lines = {str(drawn.get_linestyle()): drawn.get_label() for drawn in axes.collections}
-    assert list(lines.values()) == [f"Mục tiêu năm {year}" for year in YEARS[:count]]
+    draw_targets(axes, _chart(count))
+    right = max(bar.get_x() + bar.get_width() for bar in axes.patches)
+    marks = [line for line in axes.lines if line.get_linewidth() == 2 and len(line.get_xdata())]
+    assert [line.get_ydata()[0] for line in marks] == [50.0 + n for n in range(count)]
+    assert all(min(line.get_xdata()) > right for line in marks)
+    beside = [text for text in axes.texts if text.get_position()[0] > right]
+    assert [text.get_text() for text in beside] == [
+        f"{year}: {50 + n}%" for n, year in enumerate(YEARS[:count])
+    ]
+
+
+@pytest.mark.parametrize(
+    "heights",
+    [[], [60], [60, 80], [60, 61, 62, 80], [95, 97, 98, 99, 100], [0, 1, 2], list(range(50, 70))],
+)
+def test_texts_stand_apart_in_their_order_and_inside(heights):
+    found = spread(heights)
+    step = min(APART, TOP / max(1, len(heights)))
+    assert all(b - a > step - 1e-9 for a, b in itertools.pairwise(found))
+    assert all(place < TOP + 1e-9 for place in found)
+    if all(b - a >= APART for a, b in itertools.pairwise(heights)):
+        assert found == heights  # nothing is moved without need
 
 
 @pytest.mark.parametrize("count", [1, 3, 5, 8])

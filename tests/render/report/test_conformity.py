@@ -15,7 +15,7 @@ from render.conformity.effective import paragraphs, w
 from tests.render.report.conformity import check
 from tests.render.report.conftest import CASES, make
 from tests.render.report.extract import docx_rows, docx_words, html_words
-from transforms.report.inputs import Edition
+from transforms.report.inputs import Before, Edition
 from transforms.report.printed import figure_texts
 
 
@@ -33,7 +33,7 @@ def test_published_report_conforms_and_is_no_draft(report_settings, report, fill
 
 def test_replacing_report_conforms(report_settings, report, fill, tmp_path):
     old = figure_texts(report("full").model) | {"CDHT/STNMT/rate": "60,0%"}
-    replaces = {"version": 1, "number": "123", "issued_on": dt.date(2024, 12, 4), "figures": old}
+    replaces = Before(1, old, "123", dt.date(2024, 12, 4))
     fill(CASES["full"][1]())
     made = make(report_settings, 2024, tmp_path, Edition("published", 2, replaces))
     assert check(made.path("bao-cao.docx"), is_draft=False) == []
@@ -47,7 +47,7 @@ def find(document: Document, start: str) -> Paragraph:
 
 
 def set_style_font(document: Document) -> None:
-    find(document, "Kỳ số liệu").style.font.name = "Calibri"
+    find(document, "Sở Tài nguyên và Môi trường tổ chức").style.font.name = "Calibri"
 
 
 def theme_font(document: Document) -> None:
@@ -182,18 +182,27 @@ MUTATIONS: dict[str, Callable[[Document], None]] = {
     "no page number": drop_page_number,
     "no different first page": no_first_page,
     "annex pages go on": continue_pages,
-    "Arial in one run": run_of("Kỳ số liệu", lambda r: setattr(r.font, "name", "Arial")),
+    "Arial in one run": run_of(
+        "Sở Tài nguyên và Môi trường tổ chức", lambda r: setattr(r.font, "name", "Arial")
+    ),
     "Calibri by style": set_style_font,
     "theme font by default": theme_font,
-    "red": run_of("Kỳ số liệu", lambda r: setattr(r.font.color, "rgb", RGBColor(255, 0, 0))),
-    "body at 10": run_of("Kỳ số liệu", size(10)),
-    "body bold": run_of("Kỳ số liệu", lambda r: setattr(r, "bold", True)),
-    "not NFC": said("Kỳ số liệu", "Ky\u0300 số liệu của báo cáo"),
+    "red": run_of(
+        "Sở Tài nguyên và Môi trường tổ chức",
+        lambda r: setattr(r.font.color, "rgb", RGBColor(255, 0, 0)),
+    ),
+    "body at 10": run_of("Sở Tài nguyên và Môi trường tổ chức", size(10)),
+    "body bold": run_of("Sở Tài nguyên và Môi trường tổ chức", lambda r: setattr(r, "bold", True)),
+    "not NFC": said("Sở Tài nguyên và Môi trường tổ chức", "Ky\u0300 số liệu của báo cáo"),
     "English": drop_language,
-    "body to the left": paragraph_of("Kỳ số liệu", restyle(alignment=Align.LEFT)),
-    "no indent": paragraph_of("Kỳ số liệu", restyle(first_line_indent=Mm(0))),
-    "no gap": paragraph_of("Kỳ số liệu", restyle(space_before=Pt(0))),
-    "double lines": paragraph_of("Kỳ số liệu", restyle(line_spacing=2.0)),
+    "body to the left": paragraph_of(
+        "Sở Tài nguyên và Môi trường tổ chức", restyle(alignment=Align.LEFT)
+    ),
+    "no indent": paragraph_of(
+        "Sở Tài nguyên và Môi trường tổ chức", restyle(first_line_indent=Mm(0))
+    ),
+    "no gap": paragraph_of("Sở Tài nguyên và Môi trường tổ chức", restyle(space_before=Pt(0))),
+    "double lines": paragraph_of("Sở Tài nguyên và Môi trường tổ chức", restyle(line_spacing=2.0)),
     "nation at 14": run_of("CỘNG HÒA", size(14)),
     "nation upright not bold": run_of("CỘNG HÒA", lambda r: setattr(r, "bold", False)),
     "motto without line": lambda d: drop_rule(find(d, "Độc lập")),
@@ -206,14 +215,14 @@ MUTATIONS: dict[str, Callable[[Document], None]] = {
     "type not centred": paragraph_of("BÁO CÁO", restyle(alignment=Align.LEFT)),
     "subject without line": lambda d: drop_rule(find(d, "Kết quả thực hiện Đề án")),
     "no addressee": said("Kính gửi", "Gửi Ủy ban nhân dân"),
-    "legal base upright": run_of("Căn cứ", lambda r: setattr(r, "italic", False)),
-    "legal base without semicolon": said("Căn cứ", "Căn cứ Quyết định số 1373/QĐ-TTg."),
+    "legal base upright": said("Thực hiện Kế hoạch", "Căn cứ Quyết định số 1373/QĐ-TTg."),
+    "legal base without full stop": said("Thực hiện Kế hoạch", "Căn cứ Quyết định 1373;"),
     "heading not in capitals": said("I. CÔNG", "I. Công tác chỉ đạo"),
     "heading not bold": run_of("1. Nâng cao", lambda r: setattr(r, "bold", False)),
     "heading number skipped": renumber,
     "empty heading": empty_heading,
     "no end mark": said("Trên đây", "Trên đây là kết quả thực hiện."),
-    "end mark twice": said("Kỳ số liệu", "Kỳ số liệu của năm./."),
+    "end mark twice": said("Sở Tài nguyên và Môi trường tổ chức", "Kỳ số liệu của năm./."),
     "recipients at 12": run_of("- Như trên", size(12)),
     "no Như trên": drop_recipient,
     "recipients' head upright": run_of("Nơi nhận", lambda r: setattr(r, "italic", False)),
@@ -222,15 +231,15 @@ MUTATIONS: dict[str, Callable[[Document], None]] = {
     "annex number skipped": rename_annex,
     "annex title at 12": run_of("KẾT QUẢ THỰC HIỆN CỦA", size(12)),
     "annex attached upright": run_of("(Kèm theo", lambda r: setattr(r, "italic", False)),
-    "annex not told of": said("Chất lượng số liệu và", "Chất lượng số liệu được nêu kèm theo."),
+    "annex not told of": said("Kế hoạch và kết quả", "Kết quả từng nhiệm vụ được nêu kèm theo."),
     "table header once": tear_header,
     "table too wide": widen,
     "row torn": underline_first_row,
     "no alternative text": drop_alt,
-    "Jinja left": said("Kỳ số liệu", "Kỳ số liệu từ {{ period.start }}"),
-    "None left": said("Kỳ số liệu", "Kỳ số liệu từ ngày None"),
-    "double space": said("Kỳ số liệu", "Kỳ số liệu  của báo cáo"),
-    "English figure": said("Kỳ số liệu", "Kỳ số liệu đạt 61.2% kế hoạch"),
+    "Jinja left": said("Sở Tài nguyên và Môi trường tổ chức", "Kỳ số liệu từ {{ period.start }}"),
+    "None left": said("Sở Tài nguyên và Môi trường tổ chức", "Kỳ số liệu từ ngày None"),
+    "double space": said("Sở Tài nguyên và Môi trường tổ chức", "Kỳ số liệu  của báo cáo"),
+    "English figure": said("Sở Tài nguyên và Môi trường tổ chức", "Kỳ số liệu đạt 61.2% kế hoạch"),
     "draft mark gone": said("DỰ THẢO", "VĂN BẢN"),
 }
 

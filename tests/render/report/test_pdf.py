@@ -1,11 +1,13 @@
 """The PDF as a reader gets it: geometry, fonts, letters, tags; nothing lost since Word."""
 
+import io
 import re
 import shutil
 import subprocess
 import unicodedata
 
 import pdfplumber
+import pikepdf
 import pytest
 
 from tests.render.report.conformity import check
@@ -60,7 +62,7 @@ def test_page_numbers_above_but_not_on_first_pages(report, case):
     assert body == ["", *map(str, range(2, len(body) + 1))]
     annexes = [text for is_wide, text in heads if is_wide]
     assert annexes[0] == ""
-    assert annexes.count("") == 2  # each annex begins anew
+    assert annexes.count("") == len(report(case).model.annexes)  # each begins anew
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -89,9 +91,10 @@ def test_no_word_is_lost_and_no_letter_falls_apart(report, case):
 
 def test_tagged_archival_and_in_vietnamese(report):
     data = report("full").path("bao-cao.pdf").read_bytes()
-    assert b"/StructTreeRoot" in data
-    assert b"/Marked true" in data
-    assert b"/Lang(vi-VN)" in data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert "/StructTreeRoot" in pdf.Root
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "vi-VN"
     assert re.search(rb"<pdfaid:part>2</pdfaid:part>\s*<pdfaid:conformance>B<", data)
 
 

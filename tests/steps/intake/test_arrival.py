@@ -60,6 +60,53 @@ def test_the_register_goes_before_it(pipeline, name, line):
     assert arrivals(pipeline) == {1: ("20/11/2024 17:00", "register", True)}
 
 
+HEAD, LINE = "tep;ngay_den;so_den", "VP.xlsx;20/11/2024 17:00;12/Đ"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{HEAD}\r\n{LINE}\r\n".replace(";", "\t").encode("utf-16"),
+        f"{HEAD}\r\n{LINE}\r\n".encode("utf-16-le"),
+        f"{HEAD}\r\n{LINE}\r\n".encode("utf-16-be"),
+        f"sep=;\r\n{HEAD}\r\n{LINE}\r\n".encode(),
+        f"\ufeffSỔ ĐẾN, năm 2024\r\n\r\n{HEAD}\r\n{LINE}\r\n".encode(),
+    ],
+)
+def test_a_register_as_excel_or_people_write_it(content):
+    arrivals, unusable = read_register(content)
+    [(name, arrival)] = arrivals.items()
+    assert (name, f"{arrival.received_at:%d/%m/%Y %H:%M}") == ("vp.xlsx", "20/11/2024 17:00")
+    assert arrival.number == "12/Đ"
+    assert set(unusable) <= {1}
+
+
+@pytest.mark.parametrize(
+    "named", ["inbox/VP.xlsx", "/VP.xlsx", "D:\\Hộp thư\\VP.xlsx", "./VP.xlsx"]
+)
+def test_a_path_before_the_name(pipeline, named):
+    pipeline.send("so-den.csv", f"tep,ngay_den\n{named},20/11/2024 17:00\n".encode())
+    pipeline.send("VP.xlsx", book(), "2024-12-05 08:00")
+    pipeline.run()
+    assert arrivals(pipeline) == {1: ("20/11/2024 17:00", "register", True)}
+
+
+def test_lines_that_say_nothing_are_told_in_the_runs_note(pipeline, monkeypatch):
+    """By number: a file's name may be a person's."""
+    lines = ["VP1.xlsx,20/11/2024", "VP,20/11/2024", "VP.xlsx,hôm qua", "VP.xlsx,1/1/2199"]
+    notes: list[str] = []
+    monkeypatch.setattr("steps.intake.landing.note", notes.append)
+    pipeline.send("so-den.csv", "\n".join(["tep,ngay_den", *lines]).encode())
+    pipeline.send("VP.xlsx", book())
+    pipeline.run()
+    [said] = notes
+    assert "dòng 2, 3 không ứng với tệp nào" in said
+    assert "dòng 4 không đọc được" in said
+    assert "dòng 5 có ngày đến ở tương lai" in said
+    assert "VP" not in said
+    assert arrivals(pipeline) == {1: ("18/11/2024 08:00", "modified", True)}
+
+
 def test_versions_are_ordered_by_arrival(pipeline):
     pipeline.send("so-den.csv", b"tep,ngay_den\nfirst.xlsx,17/11/2024\nsecond.xlsx,19/11/2024\n")
     pipeline.send("first.xlsx", book(1), "2024-11-20 08:00")

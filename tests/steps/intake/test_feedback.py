@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from render.feedback import original
+from steps.intake import feedback
 from steps.intake.feedback import write_feedback
 from tests.inbox import Pipeline
 from tests.workbooks import report
@@ -77,3 +78,50 @@ def test_values_of_an_ods_file_are_shown_too(pipeline):
     sheets = told(pipeline, "feedback/2024/VP/v1.xlsx")
     assert "Hợp đồng" in sheets["Lỗi"]
     assert LIST not in sheets
+
+
+def test_feedback_that_is_no_longer_as_it_was_written_is_written_again(pipeline):
+    """The copy in the outbox is the unit's: it may have typed its answers there."""
+    pipeline.send("VP.xlsx", report())
+    pipeline.run()
+    write_feedback(pipeline.settings, 2024)
+    own = pipeline.folder / "feedback/2024/VP/v1.xlsx"
+    copy = pipeline.folder / "outbox/VP/phan-hoi-2024-v1.xlsx"
+    content = own.read_bytes()
+    own.write_bytes(content[:-1])
+    copy.write_bytes(b"answered")
+    assert write_feedback(pipeline.settings, 2024) == 1
+    assert (own.read_bytes(), copy.read_bytes()) == (content, b"answered")
+    copy.unlink()
+    assert write_feedback(pipeline.settings, 2024) == 1
+    assert copy.read_bytes() == content
+    assert write_feedback(pipeline.settings, 2024) == 0
+
+
+def many(pipeline: Pipeline, monkeypatch) -> None:
+    """A clean file and a faulty one, enough to be written by children."""
+    monkeypatch.setattr(feedback, "FEWEST_BESIDE", 2)
+    pipeline.send("1.xlsx", report())
+    pipeline.send("2.xlsx", report().put(LIST, "J4", 40), "2024-11-20 08:00")
+    pipeline.run()
+
+
+def test_many_are_written_by_children(pipeline, monkeypatch):
+    many(pipeline, monkeypatch)
+    with monkeypatch.context() as parent:
+        parent.setattr(feedback, "_write", None)
+        assert write_feedback(pipeline.settings, 2024) == 2
+    places = [pipeline.folder / f"feedback/2024/VP/v{version}.xlsx" for version in (1, 2)]
+    beside = [place.read_bytes() for place in places]
+    for place in places:
+        place.unlink()
+    monkeypatch.undo()
+    assert write_feedback(pipeline.settings, 2024) == 2
+    assert [place.read_bytes() for place in places] == beside
+
+
+def test_what_children_leave_is_written_all_the_same(pipeline, monkeypatch):
+    many(pipeline, monkeypatch)
+    monkeypatch.setattr(feedback, "CHILD", ("false",))
+    assert write_feedback(pipeline.settings, 2024) == 2
+    assert write_feedback(pipeline.settings, 2024) == 0

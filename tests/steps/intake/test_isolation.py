@@ -2,17 +2,23 @@
 
 import datetime as dt
 import errno
+import io
 import logging
 
+import openpyxl
 import psycopg
 import pytest
 import sqlalchemy
 
 import warehouse as tables
+from expectations.runner import ExpectationFault
+from render.feedback import workbook as marking
 from steps.intake import isolating, judging, store
+from steps.intake import settle as settling
+from steps.intake.feedback import write_feedback
 from tests.inbox import Pipeline
 from tests.workbooks import Book, report
-from transforms.errors import DeclarationError
+from transforms.errors import DeclarationError, PipelineError
 
 UNITS = {code: f"Đơn vị {code}" for code in "ABCDE"}
 GOOD = {f"{code}.xlsx": ("accepted_with_warnings", 1) for code in "ABDE"}
@@ -41,15 +47,15 @@ def of_unit_c(reading) -> bool:
 
 
 def fault_in_reading(monkeypatch, error):
-    real = judging.read_submission
+    real = judging.read_told
 
-    def read(workbook, catalogue):
-        found = real(workbook, catalogue)
+    def read(workbook, catalogue, told):
+        found = real(workbook, catalogue, told)
         if of_unit_c(found):
             raise error
         return found
 
-    monkeypatch.setattr(judging, "read_submission", read)
+    monkeypatch.setattr(judging, "read_told", read)
 
 
 def fault_in_framing(monkeypatch, error):
@@ -107,6 +113,9 @@ STEPS = {
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("error", [KeyError("Nguyễn Văn A"), OverflowError(), AssertionError()])
+@pytest.mark.fault(
+    "Một tệp làm chương trình lỗi", "đọc, xét, ghi", "F01 cho riêng tệp ấy; tệp khác như thường"
+)
 def test_a_crash_at_any_step_is_the_files_own(pipeline, monkeypatch, caplog, step, error):
     STEPS[step](monkeypatch, error)
     with caplog.at_level(logging.ERROR):
@@ -167,6 +176,97 @@ def poison(monkeypatch, pipeline, table, column, value):
     monkeypatch.setattr(tables, "copy_rows", copy)
 
 
+@pytest.mark.parametrize("broken", ["mark_cells", "find_losses", "store_values"])
+def test_a_file_that_cannot_be_marked_is_answered_with_the_list_of_its_errors(
+    pipeline, monkeypatch, caplog, broken
+):
+    pipeline.run()
+    real = getattr(marking, broken)
+
+    def crash(*given):
+        if b"C4" in text_of(given[0]):
+            raise KeyError("Nguyễn Văn A")
+        return real(*given)
+
+    monkeypatch.setattr(marking, broken, crash)
+    assert write_feedback(pipeline.settings, 2024) == len(UNITS)
+    sheets = {
+        code: openpyxl.load_workbook(pipeline.folder / f"feedback/2024/{code}/v1.xlsx").sheetnames
+        for code in UNITS
+    }
+    assert {code for code, names in sheets.items() if "Danh sách" not in names} == {"C"}
+    assert "Lỗi" in sheets["C"]
+    assert "Nguyễn" not in caplog.text
+    assert write_feedback(pipeline.settings, 2024) == 0
+
+
+def text_of(given) -> bytes:
+    """The bytes of the sheets of a workbook, open or not."""
+    if isinstance(given, bytes):
+        given = openpyxl.load_workbook(io.BytesIO(given))
+    cells = [cell.value for page in given for row in page.iter_rows() for cell in row]
+    return " ".join(map(str, cells)).encode()
+
+
+@pytest.mark.fault(
+    "Một tệp làm hỏng việc viết phản hồi",
+    "viết phản hồi",
+    "tệp khác vẫn có phản hồi; nêu mã tệp hỏng",
+)
+def test_a_file_that_cannot_be_answered_holds_up_no_other(pipeline, monkeypatch, caplog):
+    pipeline.run()
+
+    def crash(book, submission, *rest):
+        if submission["unit_code"] == "C":
+            raise KeyError("Nguyễn Văn A")
+
+    monkeypatch.setattr(marking, "write_summary", crash)
+    with pytest.raises(PipelineError, match="Không viết được phản hồi của 1 tệp"):
+        write_feedback(pipeline.settings, 2024)
+    folder = pipeline.folder / "feedback/2024"
+    assert {path.parent.name for path in folder.glob("*/v1.xlsx")} == set("ABDE")
+    assert "Nguyễn" not in caplog.text
+    monkeypatch.undo()
+    assert write_feedback(pipeline.settings, 2024) == 1
+
+
+@pytest.mark.fault("Đĩa đầy", "viết phản hồi", "lượt dừng; không ai bị trả lại")
+def test_a_full_disk_while_answering_is_no_files(pipeline, monkeypatch):
+    pipeline.run()
+
+    def full(*given):
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(marking, "mark_cells", full)
+    with pytest.raises(OSError, match="no space"):
+        write_feedback(pipeline.settings, 2024)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_double_that_breaks_when_it_is_judged_again_is_its_own_f01(pipeline, monkeypatch, step):
+    """A workbook turned up between two like files: the second is nobody's double any more."""
+    first = pipeline.inbox / BAD
+    pipeline.send("again.xlsx", first.read_bytes(), "2024-11-20 08:00")
+    pipeline.run()
+    assert pipeline.statuses()["again.xlsx"][0] == "duplicate"
+    real = settling.judge_files
+
+    def judge(*given):
+        STEPS[step](monkeypatch, KeyError("Nguyễn Văn A"))
+        return real(*given)
+
+    monkeypatch.setattr(settling, "judge_files", judge)
+    between = unit("C").put("Danh sách", "J6", 12)
+    pipeline.send("between.xlsx", between, "2024-11-19 08:00")
+    pipeline.run()
+    found = pipeline.statuses()
+    assert {name: found[name] for name in GOOD} == GOOD
+    assert (found[BAD][0], found["between.xlsx"][0]) == ("superseded", "accepted_with_warnings")
+    assert found["again.xlsx"][0] == "rejected"
+    monkeypatch.undo()
+    assert pipeline.run() == []
+
+
 SYSTEM = [
     psycopg.OperationalError("server closed the connection"),
     psycopg.errors.DiskFull("no space left on device"),
@@ -179,6 +279,11 @@ SYSTEM = [
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("error", SYSTEM, ids=lambda error: type(error).__name__)
+@pytest.mark.fault(
+    "Máy chủ kho đứt, đĩa của kho đầy, thiếu bộ nhớ, danh mục hỏng",
+    "từng bước của việc nhận tệp",
+    "lượt dừng, không có gì nửa chừng; chạy lại thì nhận đủ",
+)
 def test_a_fault_of_the_system_is_no_files(pipeline, monkeypatch, step, error):
     STEPS[step](monkeypatch, error)
     with pytest.raises(type(error)):
@@ -189,6 +294,7 @@ def test_a_fault_of_the_system_is_no_files(pipeline, monkeypatch, step, error):
     assert pipeline.statuses() == GOOD | {BAD: ("accepted_with_warnings", 1)}
 
 
+@pytest.mark.fault("Quy tắc hỏng với mọi tệp", "xét", "lượt dừng; không trả lại cả loạt")
 def test_what_fails_without_any_file_is_no_files(pipeline, monkeypatch):
     """A rule that breaks on every frame, an empty one too, must not turn every unit away."""
 
@@ -197,6 +303,20 @@ def test_what_fails_without_any_file_is_no_files(pipeline, monkeypatch):
 
     monkeypatch.setattr(judging, "run_suite", run)
     with pytest.raises(KeyError):
+        pipeline.run()
+    assert pipeline.statuses() == {}
+
+
+def test_a_rule_that_cannot_be_run_at_all_is_no_files(pipeline, monkeypatch):
+    """Limits the wrong way round, say: Great Expectations refuses them whatever the rows are."""
+    real = judging.parameters_of
+
+    def turned_round(of_year):
+        found = real(of_year)
+        return found | {"Q11_limit_low": found["Q11_limit_high"] + 1}
+
+    monkeypatch.setattr(judging, "parameters_of", turned_round)
+    with pytest.raises(ExpectationFault, match="Q11"):
         pipeline.run()
     assert pipeline.statuses() == {}
 

@@ -1,5 +1,6 @@
 """The machine's failure is never the unit's: killed readers, lost landing files, unread inboxes."""
 
+import dataclasses
 import os
 import signal
 import stat
@@ -18,7 +19,7 @@ from steps.storage.folder import LocalFile
 from steps.year.decisions import recheck_year
 from tests.inbox import Pipeline
 from tests.workbooks import report
-from transforms.errors import SystemFault
+from transforms.errors import SettingError, SystemFault
 
 KILLED_READER = str(Path(__file__).parent / "reading" / "killed_reader.py")
 ACCEPTED = {"A.xlsx": ("accepted_with_warnings", 1)}
@@ -51,12 +52,20 @@ def killed(monkeypatch, tmp_path):
     return times
 
 
+@pytest.mark.fault(
+    "Tiến trình đọc tệp bị giết vài lần", "đọc tệp", "đọc lại riêng tệp ấy; không ai bị trả lại"
+)
 def test_a_reader_killed_from_outside_is_tried_again(pipeline, killed):
     killed(2)
     pipeline.run()
     assert pipeline.statuses() == ACCEPTED
 
 
+@pytest.mark.fault(
+    "Tiến trình đọc tệp lần nào cũng bị giết",
+    "đọc tệp",
+    "dừng bằng một dòng; lượt sau nhận như thường",
+)
 def test_a_reader_killed_every_time_judges_nobody(pipeline, killed):
     killed(100)
     with pytest.raises(SystemFault, match=f"tín hiệu {int(signal.SIGKILL)}"):
@@ -67,6 +76,9 @@ def test_a_reader_killed_every_time_judges_nobody(pipeline, killed):
     assert pipeline.statuses() == ACCEPTED
 
 
+@pytest.mark.fault(
+    "Tiến trình đọc tệp không khởi động được", "đọc tệp", "dừng bằng một dòng; không ai bị trả lại"
+)
 def test_readers_that_cannot_start_judge_nobody(pipeline, monkeypatch):
     monkeypatch.setattr(children, "CHILD", (sys.executable, "-c", "raise ImportError"))
     monkeypatch.setattr(children, "PAUSE_SECONDS", 0)
@@ -84,6 +96,11 @@ def damage(path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["missing", "damaged"])
+@pytest.mark.fault(
+    "Tệp gốc mất, hỏng",
+    "kiểm tra lại",
+    "lấy lại từ hộp thư đến; không còn ở đó thì dừng bằng một dòng, số liệu giữ nguyên",
+)
 def test_a_lost_landing_file_is_landed_again_or_told_and_rejects_nobody(pipeline, kind):
     pipeline.run()
     before, path = pipeline.tables(), the_landed(pipeline)
@@ -98,6 +115,7 @@ def test_a_lost_landing_file_is_landed_again_or_told_and_rejects_nobody(pipeline
     assert pipeline.tables() == before
 
 
+@pytest.mark.fault("Tệp gốc hỏng", "lấy tệp mới", "thay bằng đúng bản trong hộp thư đến")
 def test_a_damaged_landing_file_is_replaced_by_the_same_bytes_in_the_inbox(pipeline):
     land(pipeline.settings)
     damage(the_landed(pipeline), "damaged")
@@ -118,6 +136,7 @@ def refuse(monkeypatch, work: str, bad: Path, error: OSError) -> None:
 
 
 @pytest.mark.parametrize("work", ["open", "stat"])
+@pytest.mark.fault("Không có quyền đọc một tệp", "lấy tệp mới", "ghi một dòng; nhận ở lượt sau")
 def test_an_unreadable_file_is_told_and_taken_later(pipeline, monkeypatch, caplog, work):
     bad = pipeline.send("phòng/B.xlsx", b"abc")
     refuse(monkeypatch, work, bad, PermissionError(13, "Permission denied"))
@@ -139,6 +158,9 @@ def fail_listing(monkeypatch, folder: Path, error: int) -> None:
     monkeypatch.setattr(os, "scandir", scandir)
 
 
+@pytest.mark.fault(
+    "Không có quyền đọc một thư mục con", "lấy tệp mới", "ghi một dòng; nhận ở lượt sau"
+)
 def test_an_unreadable_subfolder_is_told_and_taken_later(pipeline, monkeypatch, caplog):
     pipeline.send("phòng/B.xlsx", b"abc")
     fail_listing(monkeypatch, pipeline.inbox / "phòng", 13)
@@ -149,6 +171,11 @@ def test_an_unreadable_subfolder_is_told_and_taken_later(pipeline, monkeypatch, 
 
 
 @pytest.mark.parametrize(("where", "error"), [("", 13), ("phòng", 116), ("phòng", 5)])
+@pytest.mark.fault(
+    "Hộp thư đến không liệt kê được (quyền, ổ mạng, lỗi đĩa)",
+    "lấy tệp mới",
+    "dừng bằng một dòng có tên thư mục",
+)
 def test_an_inbox_that_cannot_be_listed_stops_the_run(pipeline, monkeypatch, where, error):
     pipeline.send("phòng/B.xlsx", b"abc")
     fail_listing(monkeypatch, pipeline.inbox / where, error)
@@ -156,6 +183,9 @@ def test_an_inbox_that_cannot_be_listed_stops_the_run(pipeline, monkeypatch, whe
         land(pipeline.settings)
 
 
+@pytest.mark.fault(
+    "Hộp thư đến bị tháo ra", "giữa lúc lấy tệp", "dừng bằng một dòng; không coi là trống"
+)
 def test_an_inbox_that_goes_away_in_the_middle_stops_the_run(pipeline, monkeypatch):
     real = LocalFile.state
 
@@ -185,6 +215,35 @@ def test_receipts_of_earlier_versions_are_the_same_receipts(pipeline):
         connection.execute("update core.receipt set source = %s", [str(pipeline.inbox / "A.xlsx")])
     assert pipeline.run() == []
     assert pipeline.query("select source from core.receipt") == [("A.xlsx",)]
+
+
+@pytest.mark.fault(
+    "Khóa mã cán bộ mất, hay bị thay", "mọi lượt", "dừng bằng một dòng; không tạo khóa mới"
+)
+def test_a_lost_secret_is_told_and_never_replaced(pipeline):
+    pipeline.settings = dataclasses.replace(pipeline.settings, person_key_secret=None)
+    pipeline.run()
+    secret = pipeline.folder / "person_key_secret"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    kept = secret.rename(pipeline.folder / "elsewhere")
+    with pytest.raises(SettingError, match="khóa của kho dữ liệu này đã mất"):
+        pipeline.run()
+    assert not secret.exists()
+    kept.rename(secret)
+    assert pipeline.run() == []
+    secret.write_text("another")
+    with pytest.raises(SettingError, match="không phải khóa mà kho dữ liệu này đã dùng"):
+        pipeline.run()
+
+
+@pytest.mark.fault("Tệp ghi dở do máy tắt ngang", "lượt sau", "dọn sạch")
+def test_what_crashes_left_in_our_folders_is_cleared(pipeline):
+    for place in ("feedback/2024/A/.v1.xlsx.x.part", "reports/2024/draft/.bao-cao.docx.x.part",
+                  "outbox/A/.phan-hoi.xlsx.x.part", ".person_key_secret.x.part"):  # fmt: skip
+        (pipeline.folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (pipeline.folder / place).write_bytes(b"half")
+    land(pipeline.settings)
+    assert list(pipeline.folder.rglob("*.part")) == []
 
 
 def test_a_file_is_whole_or_not_there_and_what_a_crash_left_is_cleared(tmp_path):

@@ -77,10 +77,26 @@ def test_a_person_counted_in_one_unit_only(pipeline):
 
 def test_another_list_explained(pipeline):
     pipeline.send("1.xlsx", unit("A", 20))
-    other = unit("A", 20)
-    for row in range(4, 24):
-        other.put(LIST, f"B{row}", f"KHAC{row}")
-    pipeline.send("2.xlsx", answered(other, "Q09", INFO, "B7"), LATER)
+    pipeline.send("2.xlsx", answered(of_other_people(), "Q09", INFO, "B7"), LATER)
     pipeline.run()
     assert codes(pipeline, "2.xlsx") == {"Q09"}
     assert pipeline.query("select explanation from core.finding") == [("Đã thống nhất",)]
+
+
+def of_other_people() -> Book:
+    book = unit("A", 20)
+    for row in range(4, 24):
+        book.put(LIST, f"B{row}", f"KHAC{row}")
+    return book
+
+
+def test_a_wrong_file_replaced_by_the_right_one(pipeline):
+    """The right one is no other list than that before the mistake."""
+    pipeline.send("1.xlsx", unit("A", 20))
+    pipeline.send("2.xlsx", of_other_people(), LATER)
+    pipeline.run()
+    assert codes(pipeline, "2.xlsx") == {"Q09"}
+    right = unit("A", 20).put(INFO, "B11", "Người khác")
+    pipeline.send("3.xlsx", right, "2024-11-20 08:00")
+    pipeline.run()
+    assert codes(pipeline, "3.xlsx") == set()

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -11,10 +12,13 @@ import pytest
 
 from steps.catalogue import load_catalogue
 from steps.intake import landing
+from steps.intake.person_key import load_secret
+from steps.settings import Settings
 from steps.year.aggregate import aggregate
 from steps.year.decisions import recheck_year
 from tests.inbox import Pipeline
 from tests.workbooks import Book, counts_report, report
+from warehouse.connection import writing as lock
 
 UNITS = {code: f"Đơn vị {code}" for code in "ABC"}
 KILLED_WORKER = str(Path(__file__).parent / "killed_worker.py")
@@ -44,6 +48,9 @@ def pipeline(tmp_path, warehouse):
 
 
 @pytest.mark.parametrize("point", ["landing", "reading", "storing", "settling", "between batches"])
+@pytest.mark.fault(
+    "Bị giết", "lấy, đọc, ghi, xếp bản, giữa hai đợt", "chạy lại cho đúng như không bị giết"
+)
 def test_a_worker_killed_at_any_point_leaves_nothing_that_a_rerun_does_not_put_right(
     pipeline, monkeypatch, point
 ):
@@ -112,6 +119,30 @@ def test_files_of_another_year_wait_for_its_run(tmp_path, warehouse):
     assert pipeline.run(2024) == []  # it is known by now whose it is
     assert pipeline.run(2022) == [{"accepted": 1}]
     assert pipeline.statuses()["2022.xlsx"] == ("accepted", 1)
+
+
+def test_the_very_first_files_may_all_be_of_another_year(tmp_path, warehouse):
+    pipeline = Pipeline(tmp_path, warehouse)
+    pipeline.send("2022.xlsx", counts_report(), "2022-11-18 08:00")
+    assert pipeline.run(2024) == [{"of_other_years": 1}]
+
+
+@pytest.mark.fault("Hai năm chạy cùng lúc", "đêm đầu tiên của kho", "cả hai xong, một khóa")
+def test_the_first_nights_of_two_years_at_once_agree_on_one_secret(tmp_path, warehouse):
+    settings = Pipeline(tmp_path, warehouse, UNITS).settings
+    waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = "
+    with ThreadPoolExecutor() as other, psycopg.connect(warehouse, autocommit=True) as watching:
+        with lock(settings, 2023) as connection:
+            load_secret(settings, connection)
+            later = other.submit(_secret_of, settings, 2024)
+            while not watching.execute(waiting + "current_database()").fetchall():
+                assert not later.done()
+        assert later.result() == "secret"
+
+
+def _secret_of(settings: Settings, year: int) -> str:
+    with lock(settings, year) as connection:
+        return load_secret(settings, connection)
 
 
 def test_the_same_bytes_again_are_ignored(pipeline):

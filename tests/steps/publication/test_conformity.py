@@ -17,6 +17,7 @@ from steps.intake.take_in import take_in
 from steps.publication import report, version
 from steps.publication.conformity import Original, check_report, find_original
 from steps.publication.freeze import freeze_year
+from steps.publication.inputs import load_inputs
 from steps.settings import PROJECT, Settings
 from steps.year.aggregate import aggregate
 from tests.steps.publication.edits import HONEST, SPOILINGS, Edit
@@ -105,7 +106,7 @@ def resaved(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
 def test_our_own_report_passes_and_passes_as_libreoffice_saves_it(settings, year, tmp_path):
     original = find_original(settings, year, None, is_draft=year == YEAR)
     assert original.is_draft
-    content = report.render_report(build_report(report.load_inputs(settings, year)))
+    content = report.render_report(build_report(load_inputs(settings, year)))
     made = content["bao-cao.docx"]
     assert findings(made, original) == []
     if shutil.which("soffice"):

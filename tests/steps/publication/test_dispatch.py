@@ -1,59 +1,30 @@
 """What goes to the clerk, when, and what never: against a real SMTP server on loopback."""
 
-import email
-import email.policy
 import json
-import socket
+import smtplib
 from collections.abc import Iterator
-from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
-from aiosmtpd.controller import Controller
 
 from steps.publication import dispatch
 from steps.publication.places import version_folder
 from steps.settings import Settings
+from steps.year import of_run
+from tests.mailbox import Mailbox, listening, text_of
+from tests.runs import Run
 from transforms.errors import ReportError, SettingError
 
 YEAR, VERSION = 2024, 1
 FILES = {"bao-cao.docx": b"Word", "bao-cao.html": b"<p>", "phu-luc.xlsx": b"Excel"}
 
 
-class Mailbox:
-    """Keeps what it is sent; refuses everything while told to."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.is_refusing = False
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if self.is_refusing:
-            return "451 try again"
-        self.mails.append(
-            email.message_from_bytes(envelope.content, policy=email.policy.default)  # type: ignore[arg-type]
-        )
-        return "250 OK"
-
-
 @pytest.fixture
 def mailbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
-    mailbox = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
-    server.start()
-    monkeypatch.setenv(
-        "AIRFLOW_CONN_SMTP_DEFAULT",
-        f"smtp://127.0.0.1:{port}?disable_ssl=true&disable_tls=true&retry_limit=1"
-        "&from_email=bao-cao@example.invalid",
-    )
-    yield mailbox
-    server.stop()
+    with listening(monkeypatch) as mailbox:
+        yield mailbox
 
 
 @pytest.fixture
@@ -97,8 +68,10 @@ def test_the_clerk_gets_copies_and_one_mail_with_a_cover_note(settings: Settings
     assert [part.get_filename() for part in mail.iter_attachments()] == [
         "bao-cao.docx", "phu-luc.xlsx",
     ]  # fmt: skip
-    text = next(part for part in mail.walk() if part.get_content_type() == "text/html")
-    assert "Đề nghị lấy số, trình ký và phát hành" in text.get_content()
+    for kind in ("plain", "html"):
+        assert "Đề nghị lấy số, trình ký và phát hành" in text_of(mail, kind)
+    assert "- bao-cao.docx" in text_of(mail)
+    assert "<li>bao-cao.docx</li>" in text_of(mail, "html")
 
 
 def test_a_second_call_sends_nothing(settings: Settings, mailbox: Mailbox):
@@ -107,6 +80,7 @@ def test_a_second_call_sends_nothing(settings: Settings, mailbox: Mailbox):
     assert len(mailbox.mails) == 1
 
 
+@pytest.mark.fault("Máy chủ thư từ chối", "gửi văn thư", "gửi lại ở lượt sau")
 def test_a_refused_mail_is_tried_again(settings: Settings, mailbox: Mailbox):
     mailbox.is_refusing = True
     with pytest.raises(Exception, match="451"):
@@ -116,6 +90,9 @@ def test_a_refused_mail_is_tried_again(settings: Settings, mailbox: Mailbox):
     assert len(mailbox.mails) == 1
 
 
+@pytest.mark.fault(
+    "Chết sau khi máy chủ thư đã nhận", "gửi văn thư", "hỏi văn thư; không gửi lần hai"
+)
 def test_a_mail_of_which_nobody_knows_is_never_sent_twice(
     settings: Settings, mailbox: Mailbox, warehouse: str
 ):
@@ -128,9 +105,45 @@ def test_a_mail_of_which_nobody_knows_is_never_sent_twice(
     assert len(mailbox.mails) == 1
 
 
+@pytest.mark.fault("Máy chủ thư nhận rồi ngắt", "gửi văn thư", "hỏi văn thư; không gửi lần hai")
+def test_a_server_that_takes_the_mail_and_drops_the_line_gets_it_once(
+    settings: Settings, mailbox: Mailbox
+):
+    mailbox.is_dropping = True
+    for _ in range(3):
+        with pytest.raises(ReportError, match="không rõ thư về bản 1 đã đi chưa"):
+            hand_over(settings)
+    assert len(mailbox.mails) == 1
+
+
+def test_how_the_server_says_goodbye_is_no_matter(
+    settings: Settings, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+):
+    def drop(client: smtplib.SMTP) -> None:
+        raise smtplib.SMTPServerDisconnected("gone")
+
+    monkeypatch.setattr(smtplib.SMTP, "quit", drop)
+    hand_over(settings)
+    hand_over(settings)
+    assert len(mailbox.mails) == 1
+
+
+@pytest.mark.fault("Máy chủ thư không trả lời", "gửi văn thư", "gửi lại ở lượt sau")
+def test_a_server_that_is_down_leaves_the_mail_to_be_tried_again(
+    settings: Settings, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patch:
+        patch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", "smtp://127.0.0.1:1?disable_ssl=true")
+        with pytest.raises(Exception, match="không nhận kết nối"):
+            hand_over(settings)
+    hand_over(settings)
+    assert len(mailbox.mails) == 1
+
+
 def test_without_a_mail_server_it_says_what_is_missing(settings: Settings):
     with pytest.raises(SettingError, match="Airflow chưa có kết nối smtp_default"):
         hand_over(settings)
+    assert not Path(settings.outbox, "van-thu").exists()  # and does nothing before
 
 
 @pytest.mark.parametrize(
@@ -152,17 +165,7 @@ def test_sending_is_for_the_open_campaign_only(
     is_sent: bool,
 ):
     run = Run(run_type, day)
-    monkeypatch.setattr(dispatch, "get_current_context", lambda: {"dag_run": run})
+    monkeypatch.setattr(of_run, "get_current_context", lambda: {"dag_run": run})
     dispatch.send_to_clerk(settings, YEAR)
     assert len(mailbox.mails) == is_sent
     assert (Path(settings.outbox) / "van-thu").exists() is is_sent
-
-
-class Run:
-    """What a step asks of its run."""
-
-    def __init__(self, run_type: str, day: str):
-        import pendulum
-
-        self.run_type = run_type
-        self.logical_date = pendulum.parse(f"{day}T08:00:00+07:00")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,18 @@ import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
 from steps.publication import candidate as writing
-from steps.publication import report
 from steps.publication.answers import read_answer, write_answer
+from steps.publication.approval import ReportApproval
 from steps.publication.dispatch import hand_over, send_to_clerk
 from steps.publication.freeze import freeze_year, release_year
+from steps.publication.inputs import load_inputs
+from steps.publication.places import candidate_folder, read_candidate
 from steps.publication.version import prepare_candidate, publish_version
 from steps.settings import Settings
 from steps.year.aggregate import aggregate
 from steps.year.decisions import extend_deadline, recheck_year, record_issue, unlock_year
 from tests.pipeline import Pipeline, year_report
+from tests.runs import Run
 from transforms.errors import PipelineError, ReportError, SettingError
 from warehouse.connection import engine
 from warehouse.connection import writing as lock
@@ -61,8 +65,10 @@ def answer(pipeline: Pipeline, inputs_hash: str, **more: Any) -> None:
 
 def approve(settings: Settings, inputs_hash: str, year: int = YEAR, **more: Any) -> None:
     row = {
-        "inputs_hash": inputs_hash, "decision": "approved", "decided_by": "leader",
-        "decided_at": ANSWERED_AT, "reason": "Đồng ý",
+        "inputs_hash": inputs_hash,
+        "candidate_sha256": read_candidate(settings, year)["candidate_sha256"],
+        "decision": "approved", "decided_by": "leader",
+        "decided_as": "leader", "decided_at": ANSWERED_AT, "reason": "Đồng ý",
     }  # fmt: skip
     with lock(settings, year) as connection:
         write_answer(connection, year, row | more)
@@ -116,9 +122,8 @@ def test_the_request_tells_figures_coverage_and_hash(pipeline):
     freeze_year(pipeline.settings, YEAR)
     request = prepare_candidate(pipeline.settings, YEAR)
     assert request["subject"] == "Duyệt báo cáo năm 2024, phiên bản 1"
-    assert (
-        "| 4/10 | 40,0% | Chưa đạt mục tiêu 2025 (theo số liệu của 1/2 đơn vị) |" in request["body"]
-    )
+    verdicts = "2025: Chưa đủ căn cứ (20,0% - 70,0%); 2030: Chưa đủ căn cứ (20,0% - 70,0%)"
+    assert f"| 4/10 | 40,0% | {verdicts} |" in request["body"]
     assert "Đơn vị B" in request["body"]  # which is missing
     assert request["inputs_hash"][:12] in request["body"]
 
@@ -128,7 +133,7 @@ def test_what_changes_while_the_candidate_is_written_is_in_none_of_its_parts(pip
     still = prepare_candidate(pipeline.settings, YEAR)
 
     def load_and_lose(settings, year):
-        inputs = report.load_inputs(settings, year)
+        inputs = load_inputs(settings, year)
         with engine(pipeline.settings).begin() as connection:
             connection.exec_driver_sql("delete from mart.indicator")
         return inputs
@@ -146,6 +151,18 @@ def test_the_same_inputs_are_not_put_up_again(pipeline):
     with pytest.raises(AirflowSkipException, match="không có gì thay đổi so với phiên bản 1"):
         prepare_candidate(pipeline.settings, YEAR)
     assert (files(pipeline), state(pipeline)) == (before, "locked")
+
+
+@pytest.mark.fault(
+    "Chết sau khi thấy không có gì đổi", "lập bản trình", "chạy lại cho cùng kết quả"
+)
+def test_a_try_that_died_after_it_found_nothing_new_finds_it_again(pipeline):
+    publish(pipeline)
+    freeze_year(pipeline.settings, YEAR)
+    for _ in range(2):
+        with pytest.raises(AirflowSkipException, match="không có gì thay đổi so với phiên bản 1"):
+            prepare_candidate(pipeline.settings, YEAR)
+    assert state(pipeline) == "locked"
 
 
 def test_nothing_to_publish_is_told(tmp_path, warehouse):
@@ -170,6 +187,28 @@ def test_what_arrives_while_frozen_is_held_and_counts_for_nothing(pipeline):
     assert pipeline.rows("select * from mart.indicator order by 1, 2, 3") == before
     held = "select count(*) from core.roster_row join core.submission using (submission_id) "
     assert pipeline.rows(held + "where status = 'held'") == [(0,)]
+
+
+@pytest.mark.fault(
+    "Tệp đến muộn mà ngày nhận sớm hơn",
+    "năm đã khóa",
+    "không lấy số, không đè phản hồi của bản khác",
+)
+def test_what_is_held_takes_no_other_file_s_number_whenever_it_was_received(pipeline):
+    """Its answer would lie where that file's lies."""
+    send(pipeline, "A", 9, "a2", received=LATE)
+    pipeline.run(YEAR)
+    freeze_year(pipeline.settings, YEAR)
+    send(pipeline, "A", 5, "between", received=LATE - dt.timedelta(days=1))
+    pipeline.run(YEAR)
+    assert statuses(pipeline) == [("A", 1, "superseded"), ("A", 2, "accepted"), ("A", 3, "held")]
+    unlock_year(pipeline.settings, YEAR, "đến muộn")
+    assert pipeline.rows(
+        "select r.source, version, status from core.submission s join core.receipt r "
+        "using (submission_id) order by version"
+    ) == [
+        ("a.xlsx", 1, "superseded"), ("between.xlsx", 2, "superseded"), ("a2.xlsx", 3, "accepted"),
+    ]  # fmt: skip
 
 
 def test_what_came_in_before_the_freeze_is_in_the_candidate(pipeline):
@@ -200,6 +239,33 @@ def test_refused_or_timed_out_the_year_is_as_before(pipeline):
     assert state(pipeline) == "locked"
 
 
+@pytest.mark.fault("Tệp đến trong lúc chờ duyệt, rồi bị trả lại", "thôi chốt", "được kiểm tra ngay")
+def test_what_came_while_an_approval_waited_is_judged_when_it_is_refused(pipeline):
+    freeze_year(pipeline.settings, YEAR)
+    prepare_candidate(pipeline.settings, YEAR)
+    send(pipeline, "B", 9)
+    pipeline.run(YEAR)
+    assert statuses(pipeline) == [("A", 1, "accepted"), ("B", 1, "held")]
+    release_year(pipeline.settings, YEAR)
+    pipeline.run(YEAR)
+    assert statuses(pipeline) == [("A", 1, "accepted"), ("B", 1, "accepted")]
+    assert pipeline.rate(YEAR, "S") == (13, 20)
+
+
+def test_what_is_still_held_in_an_open_year_is_judged_by_an_unlock(pipeline):
+    """So were, once, the files that came while an approval waited that was refused."""
+    publish(pipeline)
+    send(pipeline, "B", 9)
+    pipeline.run(YEAR)
+    with engine(pipeline.settings).begin() as connection:
+        connection.exec_driver_sql(
+            "insert into core.year_event (reporting_year, actor, action, state, reason, run_id) "
+            "values (2024, 'publish_report', 'released', 'open', 'không được duyệt', '')"
+        )
+    assert unlock_year(pipeline.settings, YEAR, "tệp còn chờ") == {"held": 1}
+    assert statuses(pipeline) == [("A", 1, "accepted"), ("B", 1, "accepted")]
+
+
 def test_an_unlock_judges_what_was_held_and_the_next_version_tells_the_change(pipeline):
     publish(pipeline)
     first = files(pipeline)
@@ -210,8 +276,14 @@ def test_an_unlock_judges_what_was_held_and_the_next_version_tells_the_change(pi
     assert statuses(pipeline) == [("A", 1, "superseded"), ("A", 2, "accepted")]
     candidate = publish(pipeline)
     assert candidate["version"] == 2
-    assert "| CDHT | Đơn vị A | 4/10 = 40,0% | 9/10 = 90,0% | A bản 2 (mã " in candidate["body"]
-    assert "| CDHT | Sở | 4/10 = 40,0% | 9/10 = 90,0% | A bản 2 (mã " in candidate["body"]
+    assert (
+        "| Đạt danh hiệu “Công dân học tập” | Đơn vị A | 4/10 = 40,0% | 9/10 = 90,0% | A bản 2 (mã "
+        in candidate["body"]
+    )
+    assert (
+        "| Đạt danh hiệu “Công dân học tập” | Sở | 4/10 = 40,0% | 9/10 = 90,0% | A bản 2 (mã "
+        in candidate["body"]
+    )
     assert {name: sha for name, sha in files(pipeline).items() if name in first} == first
     actions = pipeline.rows("select action from core.year_event order by event_id")
     assert [action for (action,) in actions] == [
@@ -253,6 +325,57 @@ def test_a_refusal_is_no_approval_and_the_year_is_told_why(pipeline):
     release_year(pipeline.settings, YEAR)
     reasons = pipeline.rows("select reason from core.year_event where action = 'released'")
     assert reasons == [("leader trả lại: Xem lại số B",)]
+
+
+@pytest.mark.parametrize("decision", ["approved", "refused"])
+@pytest.mark.fault("Chết sau khi giữ trả lời của lãnh đạo", "duyệt", "không hỏi lại")
+def test_a_try_that_died_after_the_answer_was_kept_asks_nobody_again(
+    pipeline, monkeypatch, decision
+):
+    """The task is then tried again from its beginning."""
+    candidate = candidate_waits(pipeline)
+    answer(pipeline, candidate["inputs_hash"], decision=decision, reason="Xem lại bảng 2")
+    monkeypatch.setattr(Settings, "from_env", lambda: pipeline.settings)
+    asking = ReportApproval(task_id="approve", year=YEAR, params={"reason": ""})
+    settled = asking.execute({"params": {}})
+    assert settled["params_input"] == {"reason": "Xem lại bảng 2"}
+    assert settled["chosen_options"] == [{"approved": "Approve", "refused": "Reject"}[decision]]
+    assert len(pipeline.rows("select 1 from core.approval")) == 1
+
+
+@pytest.mark.parametrize("how", ["a file and its hash", "the version", "the basis"])
+def test_an_approval_is_of_the_candidate_as_it_lay(pipeline, how):
+    candidate = candidate_waits(pipeline)
+    answer(pipeline, candidate["inputs_hash"])
+    folder = candidate_folder(pipeline.settings, YEAR)
+    record = json.loads((folder / "candidate.json").read_text())
+    if how == "a file and its hash":
+        page = folder / "bao-cao.html"
+        page.write_bytes(page.read_bytes().replace(b"40,0%", b"60,0%"))
+        record["files"]["bao-cao.html"] = hashlib.sha256(page.read_bytes()).hexdigest()
+    elif how == "the version":
+        record["version"] = 7
+    else:
+        record["basis"] = {}
+    (folder / "candidate.json").write_text(json.dumps(record))
+    refuses_to_publish(pipeline, "không có phê duyệt nào cho bản trình này")
+
+
+def test_a_run_that_published_cannot_lock_other_figures_again(pipeline, monkeypatch):
+    """Its tasks cleared one by one after an unlock: freeze, publish, nothing between."""
+    monkeypatch.setattr("steps.runs._of_run", lambda: Run("manual", "2024-12-01"))
+    publish(pipeline)
+    unlock_year(pipeline.settings, YEAR, "sai số liệu")
+    freeze_year(pipeline.settings, YEAR)
+    publish_version(pipeline.settings, YEAR)  # the same figures
+    assert state(pipeline) == "locked"
+    unlock_year(pipeline.settings, YEAR, "sai số liệu")
+    send(pipeline, "B", 5)
+    pipeline.run(YEAR)
+    freeze_year(pipeline.settings, YEAR)
+    with pytest.raises(ReportError, match="số liệu đã khác phiên bản 1 mà lượt chạy này công bố"):
+        publish_version(pipeline.settings, YEAR)
+    assert state(pipeline) == "frozen"
 
 
 def test_an_approval_of_other_figures_or_of_an_earlier_freeze_is_none(pipeline):
@@ -316,6 +439,9 @@ def test_what_is_an_answer_and_what_is_none(options: Any, params: Any, found: An
 # --- Crashes
 
 
+@pytest.mark.fault(
+    "Chết khi tệp đã vào chỗ, kho chưa ghi", "công bố", "chạy lại cho đúng từng byte, một phiên bản"
+)
 def test_publishing_again_after_a_crash_gives_the_same(pipeline, monkeypatch):
     from steps.publication import version as module
 
@@ -337,6 +463,7 @@ def test_publishing_again_after_a_crash_gives_the_same(pipeline, monkeypatch):
     assert pipeline.rows("select version from core.report") == [(1,)]
 
 
+@pytest.mark.fault("Tệp trình bị sửa sau khi duyệt", "công bố", "không công bố; một dòng")
 def test_files_changed_after_the_approval_are_not_published(pipeline):
     freeze_year(pipeline.settings, YEAR)
     answer(pipeline, prepare_candidate(pipeline.settings, YEAR)["inputs_hash"])
@@ -369,7 +496,7 @@ def test_an_extended_deadline_makes_a_late_file_timely(pipeline):
     [
         ("B", "2034-11-25", "mất điện", "Hạn mới: 25/11/2034 sau ngày cuối của đợt báo cáo 2024"),
         ("B", "2024-02-30", "mất điện", "Hạn mới: '2024-02-30' không phải là ngày"),
-        ("Z", "2024-11-25", "mất điện", "Mã đơn vị: .* các đơn vị: A, B"),
+        ("Z", "2024-11-25", "mất điện", "Đơn vị: .* các đơn vị: A, B"),
         ("B", "2024-11-25", " \u200b . ", "Lý do: hãy viết rõ lý do"),
         ("B", "2024-11-25", "a" * 1_000_000, "Lý do: .* đến 1000 ký tự"),
     ],
@@ -412,9 +539,11 @@ def test_an_issued_version_is_replaced_and_one_without_number_is_not(pipeline):
     with pytest.raises(PipelineError, match="chưa công bố"):
         record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03")
     publish(pipeline)
-    signed = pipeline.settings.data_dir / "da-ky.pdf"
+    signed = pipeline.settings.data_dir / "signed" / "da-ky.pdf"
+    signed.parent.mkdir()
     signed.write_bytes(b"%PDF-1.7 signed")
-    record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03", str(signed))
+    record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03", signed.name)
+    assert not signed.exists()  # it lies beside its version now
     kept = pipeline.settings.data_dir / "reports" / str(YEAR) / "signed" / "v1.pdf"
     rows = pipeline.rows("select issued_number, issued_on, signed_sha256 from core.report")
     sha256 = hashlib.sha256(kept.read_bytes()).hexdigest()
@@ -429,6 +558,58 @@ def test_an_issued_version_is_replaced_and_one_without_number_is_not(pipeline):
     ]
     html = pipeline.settings.data_dir / "reports" / str(YEAR) / "v2" / "bao-cao.html"
     assert "thay thế Báo cáo số 12/BC-S ngày 03/12/2024" in html.read_text()
+
+
+def test_a_noted_number_is_corrected_with_a_reason_alone(pipeline):
+    publish(pipeline)
+    record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03")
+    record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03")  # the same again is nothing
+    with pytest.raises(SettingError, match="đã ghi số 12/BC-S ngày 03/12/2024: muốn sửa"):
+        record_issue(pipeline.settings, YEAR, "21/BC-S", "2024-12-03")
+    record_issue(pipeline.settings, YEAR, "21/BC-S", "2024-12-03", reason="Ghi nhầm số")
+    assert pipeline.rows("select issued_number from core.report") == [("21/BC-S",)]
+    [told] = pipeline.rows(
+        "select reason from core.year_event where action = 'issued' order by event_id desc limit 1"
+    )
+    assert told[0].endswith(
+        "số 21/BC-S ngày 03/12/2024, thay số 12/BC-S ngày 03/12/2024: Ghi nhầm số"
+    )
+
+
+@pytest.mark.parametrize("day", ["2023-12-31", "2099-01-01"])
+def test_a_day_on_which_it_cannot_have_been_issued_is_refused(pipeline, day):
+    publish(pipeline)
+    with pytest.raises(SettingError, match="không thể là ngày phát hành báo cáo năm 2024"):
+        record_issue(pipeline.settings, YEAR, "12/BC-S", day)
+
+
+@pytest.mark.parametrize(
+    ("place", "content", "why"),
+    [
+        ("airflow/secrets.json", b"%PDF {}", "chỉ nhận tên một tệp trong thư mục signed"),
+        ("../airflow/secrets.json", b"%PDF {}", "chỉ nhận tên một tệp"),
+        ("/etc/hostname", b"", "chỉ nhận tên một tệp"),
+        ("none.pdf", b"", "chỉ nhận tên một tệp"),
+        ("signed/link.pdf", b"%PDF", "chỉ nhận tên một tệp"),
+        ("signed/x.json", b"{}", "phải là PDF hoặc Word"),
+        ("signed/x.pdf", b"MZ", "phải là PDF hoặc Word"),
+    ],
+)
+def test_no_file_of_the_server_but_a_signed_one_is_taken(pipeline, place, content, why):
+    publish(pipeline)
+    data_dir = pipeline.settings.data_dir
+    (data_dir / "signed").mkdir()
+    (data_dir / "airflow").mkdir(exist_ok=True)
+    (data_dir / "airflow" / "secrets.json").write_bytes(b"%PDF secret")
+    if place == "signed/link.pdf":
+        (data_dir / place).symlink_to(data_dir / "airflow" / "secrets.json")
+    elif place.startswith("signed/"):
+        (data_dir / place).write_bytes(content)
+    asked = place.removeprefix("signed/")
+    with pytest.raises(SettingError, match=why):
+        record_issue(pipeline.settings, YEAR, "12/BC-S", "2024-12-03", asked)
+    assert pipeline.rows("select issued_number from core.report") == [(None,)]
+    assert not (data_dir / "reports" / str(YEAR) / "signed").exists()
 
 
 @pytest.mark.parametrize("how", ["changed", "lost"])

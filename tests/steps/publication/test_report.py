@@ -15,10 +15,11 @@ from openxml_audit import OpenXmlValidator
 
 from render import TEMPLATES
 from render.report import pdf as report_pdf
-from render.report.blocks import drop_orphans, jinja_environment, number_headings
+from render.report.blocks import drop_orphans, jinja_environment, number_headings, render_blocks
 from render.report.word import render_docx
 from steps.publication import report
-from steps.publication.report import load_inputs, render_report, write_report
+from steps.publication.inputs import load_inputs
+from steps.publication.report import render_report, write_report
 from steps.settings import Settings
 from steps.storage.files import write_file
 from tests.render.report.frames import make_inputs
@@ -192,12 +193,17 @@ def test_rubbish_is_not_taken_for_text():
 def test_the_pdf_stays_while_the_word_file_does(settings, tmp_path, monkeypatch):
     made = []
     monkeypatch.setattr(report, "make_pdf", lambda docx: made.append(docx) or b"%PDF-1")
-    _write_draft(settings, tmp_path)
-    _write_draft(settings, tmp_path)
+    folder = tmp_path / "2024" / "draft"
+    _write_draft(settings, folder)
+    _write_draft(settings, folder)
     assert len(made) == 1
-    write_file(tmp_path / "bao-cao.docx", b"khac")
-    _write_draft(settings, tmp_path)
-    assert len(made) == 2
+    assert [path.name for path in folder.parent.iterdir()] == ["draft"]
+    note = tmp_path / ".2024-draft-pdf.sha256"
+    for path in (folder / "bao-cao.pdf", note):  # neither is believed without the other
+        write_file(path, b"%PDF-khac")
+        _write_draft(settings, folder)
+    assert len(made) == 3
+    assert (folder / "bao-cao.pdf").read_bytes() == b"%PDF-1"
 
 
 def test_the_other_files_are_there_when_the_pdf_fails(settings, tmp_path, monkeypatch):
@@ -247,7 +253,7 @@ def test_headings_are_numbered_by_level():
 def test_an_unknown_kind_of_block_is_named(tmp_path):
     (tmp_path / "noi_dung.txt.j2").write_text("p| Được\nhinh| abc\n", encoding="utf-8")
     with pytest.raises(ReportError, match="hinh"):
-        report.render_blocks({"charts": {}}, tmp_path)
+        render_blocks({"charts": {}}, tmp_path)
 
 
 def test_an_unknown_name_is_an_error_and_none_is_nothing():
@@ -265,4 +271,4 @@ def test_a_broken_template_is_one_line(tmp_path):
     document.save(tmp_path / "hong.docx")
     model = build_report(make_inputs(2024, {}))
     with pytest.raises(ReportError, match="khong_co_bien_nay"):
-        render_docx(model | {"blocks": []}, {}, model["stamp"], tmp_path / "hong.docx")
+        render_docx({"blocks": []}, {}, model.stamp, tmp_path / "hong.docx")

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,9 @@ def test_links_on_the_server_are_no_obstacle(sftp, folder):
     assert found.get("hong.xlsx", b"") == b""
 
 
+@pytest.mark.fault(
+    "Máy chủ SFTP không trả lời, rồi trở lại", "lấy tệp mới", "một dòng có địa chỉ; lượt sau nhận"
+)
 def test_a_server_that_is_down_is_named_and_tried_again(tmp_path, folder, monkeypatch):
     """An ordinary exception: Airflow retries it. The next attempt finds the server up."""
     port = free_port()
@@ -172,12 +176,14 @@ def test_a_server_that_is_down_is_named_and_tried_again(tmp_path, folder, monkey
         assert len(land(settings)) == 1
 
 
+@pytest.mark.fault("Khóa máy chủ SFTP lạ", "lấy tệp mới", "từ chối bằng một dòng")
 def test_an_unknown_host_key_is_refused(sftp, tmp_path):
     (tmp_path / "known_hosts").write_text("")
     with pytest.raises(Unreachable, match="[Hh]ost key"):
         list(list_files(sftp.address))
 
 
+@pytest.mark.fault("Máy chủ S3 không trả lời", "lấy tệp mới", "một dòng có địa chỉ")
 def test_an_s3_server_that_is_down(tmp_path, monkeypatch):
     extra = {
         "endpoint_url": f"http://127.0.0.1:{free_port()}",
@@ -213,7 +219,9 @@ def test_feedback_goes_out_whole_and_can_be_replaced(remote):
 def test_feedback_into_a_folder(tmp_path):
     deliver(str(tmp_path), "VP/phan-hoi.xlsx", b"v1")
     assert (tmp_path / "VP/phan-hoi.xlsx").read_bytes() == b"v1"
-    assert is_delivered(str(tmp_path), "VP/phan-hoi.xlsx")
+    assert is_delivered(str(tmp_path), "VP/phan-hoi.xlsx", sha256(b"v1").hexdigest())
+    assert not is_delivered(str(tmp_path), "VP/phan-hoi.xlsx", sha256(b"v2").hexdigest())
+    assert not is_delivered(str(tmp_path), "VP/khac.xlsx")
 
 
 # --- folders
@@ -266,6 +274,7 @@ def settings(tmp_path, folder):
     )
 
 
+@pytest.mark.fault("Tệp đang được ghi đè", "giữa lúc chép", "để lại cho lượt sau")
 def test_a_file_that_changes_while_it_is_read_waits(settings, folder, monkeypatch):
     path = folder / "A.xlsx"
     path.write_bytes(b"one")
@@ -297,6 +306,7 @@ def test_a_file_that_is_being_written_waits(settings, folder, monkeypatch):
     assert [Path(r.source).name for r in land(settings)] == ["A.xlsx", "B.xlsx"]
 
 
+@pytest.mark.fault("Tệp biến mất", "giữa lúc chép", "không nhận gì nửa chừng")
 def test_a_file_that_vanishes_is_no_receipt(settings, folder, monkeypatch):
     (folder / "A.xlsx").write_bytes(b"x")
     monkeypatch.setattr(time, "sleep", lambda seconds: (folder / "A.xlsx").unlink())

@@ -20,7 +20,9 @@ from steps.settings import Settings
 from steps.year.of_run import BY_CALENDAR, open_year, year_published_on, year_to_publish
 from steps.year.timetable import (
     CalendarTimetable,
+    CampaignMornings,
     CampaignNights,
+    CampaignOpening,
     PublicationDays,
     PublicationDaysAsked,
 )
@@ -106,7 +108,11 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 # --- What Airflow keeps
 
 
-@pytest.mark.parametrize("timetable", [CampaignNights(), PublicationDays(), PublicationDaysAsked()])
+@pytest.mark.parametrize(
+    "timetable",
+    [CampaignOpening(), CampaignMornings(), CampaignNights(), PublicationDays(),
+     PublicationDaysAsked()],
+)  # fmt: skip
 def test_it_survives_airflows_serializer(timetable: CalendarTimetable):
     kept = serialized(timetable).timetable
     assert type(kept) is type(timetable)
@@ -173,6 +179,41 @@ def test_collecting_runs_every_night_of_each_campaign(write: Write):
     }
     assert len(moments) == len(set(moments))
     assert moments == sorted(moments)
+
+
+# --- The campaign: its opening, its mornings
+
+
+def test_a_campaign_opens_on_the_calendars_day_and_an_override_moves_it(write: Write):
+    write(MOVED)
+    opened = [local(moment) for moment in runs(CampaignOpening(), 2024, 2027)]
+    assert opened == [
+        "2024-10-01 06:00", "2025-10-01 06:00", "2026-09-28 06:00", "2027-10-01 06:00",
+    ]  # fmt: skip
+
+
+def test_mornings_are_those_of_working_days_in_the_campaign(write: Write):
+    write("[year.2024]\ncampaign_end = 2024-10-13\n")
+    mornings = [local(moment) for moment in runs(CampaignMornings(), 2024, 2024)]
+    assert mornings == [
+        f"2024-10-{day:02} 07:00" for day in (1, 2, 3, 4, 7, 8, 9, 10, 11)
+    ]  # the 5th, 6th and 12th, 13th are weekends
+
+
+@pytest.mark.parametrize(
+    ("clock", "opening", "morning"),
+    [
+        ("2026-09-30 12:00", "2026-10-01 06:00", "2026-10-01 07:00"),
+        ("2026-10-05 06:30", "2026-10-01 06:00", "2026-10-02 07:00"),  # Monday, before seven
+        ("2026-11-21 12:00", "2027-10-01 06:00", "2026-11-20 07:00"),  # after the deadline
+        ("2027-01-01 00:00", "2027-10-01 06:00", "2027-10-01 07:00"),
+    ],
+)
+def test_switched_on_late_the_campaigns_dags_start_no_other_year(
+    catalog: Path, now: Callable[[str], None], clock: str, opening: str, morning: str
+):
+    now(clock)
+    assert (next_run(CampaignOpening()), next_run(CampaignMornings())) == (opening, morning)
 
 
 # --- What the scheduler plans

@@ -10,7 +10,7 @@ from transforms.catalogue.lineage import find_predecessors
 from transforms.reading.addresses import address
 from transforms.reading.cells import Grid, as_number, as_text
 from transforms.reading.layout import find_headers
-from transforms.reading.rows import sort_rows
+from transforms.reading.lists.rows import sort_rows
 from transforms.reading.workbook import read_submission
 from transforms.text import fold, masked, plain_number, squeeze
 
@@ -48,10 +48,18 @@ def test_masked_counts_the_compared_text():
         (0.1 + 0.2, "0,3"),
         (-0.5, "-0,5"),
         (1e15, "1000000000000000"),
+        (12345678901234567890, "12345678901234567890"),
+        (1e-07, "0,0000001"),
+        (1.5e-30, "1,5E-30"),
+        (1e308, "1E+308"),
     ],
 )
 def test_plain_number(number, shown):
     assert plain_number(number) == shown
+
+
+def test_a_day_of_any_year_has_four_digits():
+    assert as_text(dt.date(1, 1, 1)) == "01/01/0001"
 
 
 def test_numbers_that_are_none():

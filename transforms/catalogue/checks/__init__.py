@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from transforms.catalogue.checks.documents import check_documents
 from transforms.catalogue.checks.forms import check_forms
 from transforms.catalogue.checks.measures import (
     check_indicators,
     check_measures,
+    check_names,
     check_readings,
 )
 from transforms.catalogue.checks.narrative import check_narrative
@@ -30,7 +32,9 @@ def find_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         check_measures(catalogue.measures, catalogue.forms),
         check_indicators(catalogue.indicators, catalogue.measures, catalogue.forms),
         check_readings(catalogue.indicators),
+        check_names(catalogue.measures, catalogue.indicators),
         check_tasks(catalogue.tasks, catalogue.task_groups, catalogue.forms),
+        check_documents(catalogue.documents),
         check_narrative(catalogue.narrative, catalogue.forms),
         check_years(catalogue),
     )

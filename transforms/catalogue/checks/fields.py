@@ -18,9 +18,10 @@ TAKEN = frozenset(
     {
         "submission_id", "row_number", "row_label", "reporting_year", "unit_code", "person_key",
         "code_cell", "code_shown", "row_id", "person_id", "pass_score", "usual_participants",
+        "whole_budget", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid",
     }
 )  # fmt: skip
-"""Names of our own columns in the tables of rows, and in the frames that rules look at."""
+"""Names of columns of our own or of PostgreSQL's in the tables of rows, and in rules' frames."""
 
 
 def check_field(field: FormField, sheet: Sheet, file: str, key: str) -> Iterator[Fault]:
@@ -29,6 +30,7 @@ def check_field(field: FormField, sheet: Sheet, file: str, key: str) -> Iterator
     yield from _check_kind(field, file, key)
     yield from _check_values(field, file, key)
     yield from _check_place(field, sheet, file, key)
+    yield from _check_unread(field, file, key)
 
 
 def _check_name(field: FormField, sheet: Sheet, file: str, key: str) -> Iterator[Fault]:
@@ -41,6 +43,8 @@ def _check_name(field: FormField, sheet: Sheet, file: str, key: str) -> Iterator
         yield Fault(file, f"{key}.need", "nhãn này luôn bắt buộc (need = required)")
     if is_told and column == "declared_count" and field.kind != "whole":
         yield Fault(file, f"{key}.kind", "tổng số người là số nguyên (kind = whole)")
+    if column == "staff_type" and field.kind != "choice":
+        yield Fault(file, f"{key}.kind", "đối tượng là cột chọn (kind = choice)")
     is_sure = field.need == "required" and field.blank_rule is not None
     if sheet.shape == "table" and field.kind == "person_code" and not is_sure:
         yield Fault(file, key, "cột mã người phải có need = required và blank_rule")
@@ -81,6 +85,16 @@ def _check_place(field: FormField, sheet: Sheet, file: str, key: str) -> Iterato
     for name in ("blank", "blank_rule", "value_rule", "period_rule"):
         if sheet.shape != "table" and getattr(field, name) is not None:
             yield Fault(file, f"{key}.{name}", "chỉ dùng ở trang tính dạng bảng")
+    if field.is_carried and (sheet.shape != "table" or field.column is None):
+        yield Fault(file, f"{key}.is_carried", "chỉ dùng cho cột được đọc của trang dạng bảng")
     for name in ("expected_date", "expected_with"):
         if getattr(field, name) and not is_expected:
             yield Fault(file, f"{key}.{name}", "chỉ dùng cho nhãn có need = expected")
+    if sheet.shape != "table" and sheet.table != INFO and field.kind != "text":
+        yield Fault(file, f"{key}.kind", "ở trang tính này chỉ có văn bản (kind = text)")
+
+
+def _check_unread(field: FormField, file: str, key: str) -> Iterator[Fault]:
+    """A column that is not read has no cell that could be checked."""
+    if field.column is None and (field.kind != "text" or field.rules):
+        yield Fault(file, key, "có kiểu hay quy tắc mà không có column nên không được đọc")

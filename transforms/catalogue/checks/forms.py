@@ -8,7 +8,7 @@ from transforms.catalogue.checks.fields import IDENTITY, INFO, NAME, check_field
 from transforms.catalogue.faults import Fault
 from transforms.catalogue.forms import OUR_SHEETS, STORED_AS, Form, Sheet
 from transforms.catalogue.narrative import NARRATIVE, STATEMENT
-from transforms.text import alike
+from transforms.text import alike, fold
 
 ANSWERS = "answers"
 ANSWER = ("rule_code", "sheet", "cell", "explanation")
@@ -21,6 +21,8 @@ OWN_TABLES = frozenset(
         "submission", "submission_event", "receipt", "finding", "answer", "measure", "status",
         "counting", "unit_year", "report", "approval", "dispatch", "extension", "year_event",
         "year_state", "secret_check", "info", "narrative", "answers", "alembic_version",
+        "access_log", "blank", "edited_text", "mail", "purge", "purged_file", "reminder",
+        "placement", "placed", "ruling", "query",
     }
 )  # fmt: skip
 """Names in the warehouse that no list of a form may take."""
@@ -40,6 +42,8 @@ FIRST_COLUMNS = {
     },
 }  # fmt: skip
 """Columns that every warehouse has from its first day, and what they hold."""
+
+PEOPLE = "roster"  # the table of persons: compared between units and versions (Q05, Q09)
 
 
 def file_of(form: Form) -> str:
@@ -155,9 +159,15 @@ def _check_statements(sheet: Sheet, file: str) -> Iterator[Fault]:
     for column in ("topic", "text"):
         if not sheet.has(column):
             yield Fault(file, sheet.name, f"thiếu cột {column}")
+        elif column == "topic" and not sheet.field(column).blank_rule:
+            yield Fault(
+                file, f"{sheet.name}.{column}", "mục không được để trống (thiếu blank_rule)"
+            )
     for field in sheet.row_fields:
         if field.column not in STATEMENT:
             yield Fault(file, f"{sheet.name}.{field.header}.column", "không lưu được cột này")
+        elif STORED_AS.get(field.kind) != "text":
+            yield Fault(file, f"{sheet.name}.{field.header}.kind", "phải là văn bản hoặc danh sách")
 
 
 def _is_own(table: str) -> bool:
@@ -169,6 +179,10 @@ def _check_table(sheet: Sheet, file: str) -> Iterator[Fault]:
         yield from _check_statements(sheet, file)
     elif not NAME.fullmatch(sheet.table) or _is_own(sheet.table):
         yield Fault(file, f"{sheet.name}.table", f"không đặt được tên bảng {sheet.table}")
+    keys = {text for f in sheet.row_fields if f.column == sheet.key for text in f.stored}
+    if fold(sheet.total_label or "") in keys:
+        reason = f"{sheet.total_label!r} cũng là một giá trị của cột {sheet.key}"
+        yield Fault(file, f"{sheet.name}.total_label", reason)
     if not sheet.is_required:
         yield Fault(file, f"{sheet.name}.is_required", "trang tính dạng bảng luôn bắt buộc")
     if not sheet.row_fields:
@@ -176,6 +190,8 @@ def _check_table(sheet: Sheet, file: str) -> Iterator[Fault]:
     codes = [field.column for field in sheet.row_fields if field.kind == "person_code"]
     if codes not in ([], ["person_code"]):
         yield Fault(file, sheet.name, "mã người phải là một cột, tên person_code")
+    if codes and sheet.table != PEOPLE:
+        yield Fault(file, f"{sheet.name}.table", f"bảng có mã người phải tên là {PEOPLE}")
     if not any(field.need == "required" for field in sheet.fields):
         yield Fault(file, sheet.name, "không có cột bắt buộc nào để nhận ra dòng tiêu đề")
 

@@ -75,9 +75,17 @@ def check_indicators(
 ) -> Iterator[Fault]:
     """Numerators and denominators are measures of one form; targets do not contradict."""
     known = {measure.name: measure for measure in measures}
+    heads = {measure.short.casefold(): f"số đếm {measure.name}" for measure in known.values()}
     for indicator in indicators:
+        if indicator.numerator == indicator.denominator:
+            yield Fault(INDICATORS, indicator.code, "tử số và mẫu số là một")
         if not _NAME.fullmatch(indicator.code):
             yield Fault(INDICATORS, indicator.code, "mã chỉ dùng chữ không dấu, số, gạch dưới")
+        head = (indicator.column or "").casefold()
+        if head and head in heads:
+            reason = f"trùng tên cột với {heads[head]}"
+            yield Fault(INDICATORS, f"{indicator.code}.column", reason)
+        heads[head] = f"chỉ tiêu {indicator.code}"
         for part in ("numerator", "denominator"):
             name = getattr(indicator, part)
             if name not in known:
@@ -87,15 +95,45 @@ def check_indicators(
         if not any(all(_gives(form, measure) for measure in pair) for form in forms):
             reason = "không biểu mẫu nào cho cả tử số và mẫu số"
             yield Fault(INDICATORS, indicator.code, reason)
-        seen = set()
-        for target in indicator.targets:
-            if (target.year, target.adopted) in seen:
-                reason = f"hai mục tiêu năm {target.year} giao cùng ngày"
-                yield Fault(INDICATORS, f"{indicator.code}.targets", reason)
-            if target.year < target.adopted.year:
-                reason = f"mục tiêu năm {target.year} được giao sau năm đó"
-                yield Fault(INDICATORS, f"{indicator.code}.targets", reason)
-            seen.add((target.year, target.adopted))
+        yield from _check_targets(indicator)
+
+
+def _check_targets(indicator: Indicator) -> Iterator[Fault]:
+    seen = set()
+    for target in indicator.targets:
+        if (target.year, target.adopted) in seen:
+            reason = f"hai mục tiêu năm {target.year} giao cùng ngày"
+            yield Fault(INDICATORS, f"{indicator.code}.targets", reason)
+        if target.year < target.adopted.year:
+            reason = f"mục tiêu năm {target.year} được giao sau năm đó"
+            yield Fault(INDICATORS, f"{indicator.code}.targets", reason)
+        seen.add((target.year, target.adopted))
+
+
+def check_names(
+    measures: tuple[Measure, ...], indicators: tuple[Indicator, ...]
+) -> Iterator[Fault]:
+    """Names that head columns and stand in sentences are of one thing each."""
+    for file, rows in ((FILE, measures), (INDICATORS, indicators)):
+        for key in ("title", "short"):
+            seen: set[str] = set()
+            for row in rows:
+                name = getattr(row, key).casefold()
+                if name in seen:
+                    own = row.name if isinstance(row, Measure) else row.code
+                    yield Fault(file, f"{own}.{key}", "đã là tên của dòng khác")
+                seen.add(name)
+    codes: set[str] = set()
+    for indicator in indicators:
+        if indicator.code.casefold() in codes:
+            yield Fault(INDICATORS, indicator.code, "mã chỉ khác mã khác ở chữ hoa, thường")
+        codes.add(indicator.code.casefold())
+    told: set[str] = set()
+    for measure in measures:
+        for word in measure.words:
+            if word.casefold() in told:
+                yield Fault(FILE, f"{measure.name}.words", f"{word!r} đã là từ của số đếm khác")
+            told.add(word.casefold())
 
 
 def check_readings(indicators: tuple[Indicator, ...]) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """Rules: every code that a form or our own code raises is declared, with text and limits."""
 
+import math
 from collections.abc import Iterator
 from string import Formatter
 
@@ -8,6 +9,7 @@ from transforms.catalogue.faults import Fault
 from transforms.catalogue.forms import Form, FormField
 from transforms.catalogue.rules import Rule, Rules
 from transforms.rules.codes import (
+    FILE_RULES,
     LIMITS,
     MAY_GO_ON,
     OWN_RULES,
@@ -30,6 +32,8 @@ def check_rules(rules: Rules, forms: tuple[Form, ...]) -> Iterator[Fault]:
         for limit in LIMITS.get(rule.code, ()):
             if limit not in rule.limits:
                 yield Fault(FILE, f"{rule.code}.{limit}", "thiếu ngưỡng này")
+        if rule.limits.get("limit_low", 0) > rule.limits.get("limit_high", math.inf):
+            yield Fault(FILE, f"{rule.code}.limit_low", "không được lớn hơn limit_high")
         yield from _check_text(rule)
         yield from _check_weight(rule)
     for form in forms:
@@ -40,9 +44,11 @@ def check_rules(rules: Rules, forms: tuple[Form, ...]) -> Iterator[Fault]:
 def _check_form(form: Form, declared: set[str]) -> Iterator[Fault]:
     for sheet in form.sheets:
         for field in sheet.row_fields:
+            key = f"{sheet.name}.{field.header}"
             for code in sorted(field.rules - declared):
-                key = f"{sheet.name}.{field.header}"
                 yield Fault(file_of(form), key, f"rules.toml không có quy tắc {code}")
+            for code in sorted(field.rules & {*FILE_RULES, *YEAR_WIDE}):
+                yield Fault(file_of(form), key, f"{code} không phải là quy tắc của một ô")
 
 
 def _check_text(rule: Rule) -> Iterator[Fault]:
@@ -66,8 +72,19 @@ def _check_weight(rule: Rule) -> Iterator[Fault]:
         if rule.code not in MAY_GO_ON and not rule.stops:
             reason = "phải là true: có lỗi này thì không kiểm tra được các dòng"
             yield Fault(FILE, f"{rule.code}.stops", reason)
+    if rule.severity == "critical" and not rule.for_unit:
+        reason = "phải là true: đơn vị phải biết lỗi nào phải sửa"
+        yield Fault(FILE, f"{rule.code}.for_unit", reason)
     if rule.code in (*REJECTING, *UNREADABLE):
         yield from _must_reject(rule, f"{rule.code} là lỗi làm tệp hay dòng không lưu được")
+    is_fatal = (rule.scope, rule.severity) == ("file", "critical")
+    if "stops" in rule.model_fields_set and not is_fatal:
+        yield Fault(FILE, f"{rule.code}.stops", "chỉ dành cho lỗi critical của cả tệp")
+    if rule.spoils and rule.scope != "row":
+        yield Fault(FILE, f"{rule.code}.spoils", "chỉ dành cho lỗi của từng dòng")
+    if rule.code not in YEAR_WIDE and rule.scope in ("unit", "year"):
+        reason = "phải là file hoặc row: quy tắc này chỉ xét trong một tệp"
+        yield Fault(FILE, f"{rule.code}.scope", reason)
     if rule.code in YEAR_WIDE and rule.scope not in ("unit", "year"):
         reason = "phải là unit hoặc year: quy tắc này so với năm trước, đơn vị khác"
         yield Fault(FILE, f"{rule.code}.scope", reason)
@@ -88,6 +105,8 @@ def _keeping_out(field: FormField) -> Iterator[str]:
     if field.kind in ("choice", "yes_no", "task") and field.broken_rule:
         yield field.broken_rule
     if field.kind == "person_code" and field.blank_rule:
+        yield field.blank_rule
+    if field.column == "topic" and field.blank_rule:
         yield field.blank_rule
 
 

@@ -12,11 +12,33 @@ FILE = "tasks.toml"
 def check_tasks(
     tasks: tuple[Task, ...], groups: Iterable[TaskGroup], forms: Iterable[Form]
 ) -> Iterator[Fault]:
-    """A task whose group has no heading; none at all although a form has a column of them."""
+    """A task without its group, or that cannot be told from another; none although one is asked."""
     asked = any(f.kind == "task" for form in forms for s in form.tables for f in s.row_fields)
     if asked and not tasks:
         yield Fault(FILE, "tasks", "không có nhiệm vụ nào mà biểu mẫu có cột mã nhiệm vụ")
-    numbers = {group.number for group in groups}
+    numbers: set[int] = set()
+    for group in groups:
+        if group.number in numbers:
+            yield Fault(FILE, f"groups.{group.number}", "hai nhóm cùng số")
+        numbers.add(group.number)
     for task in tasks:
         if task.group not in numbers:
             yield Fault(FILE, f"tasks.{task.code}", f"không có nhóm {task.group} trong [groups]")
+        if (plan := task.plan) and plan.last_year and plan.last_year < plan.first_year:
+            yield Fault(FILE, f"plans.{task.code}.last_year", "trước năm đầu first_year")
+    yield from _check_numbers(tasks)
+    for number in sorted(numbers - {task.group for task in tasks}):
+        yield Fault(FILE, f"groups.{number}", "nhóm không có nhiệm vụ nào")
+
+
+def _check_numbers(tasks: Iterable[Task]) -> Iterator[Fault]:
+    """Two codes that a spreadsheet takes for one number: typed as 1.10, a cell holds 1.1."""
+    first: dict[str, str] = {}
+    for task in tasks:
+        if task.code.count(".") != 1 or not task.code.replace(".", "").isdigit():
+            continue
+        number = task.code.rstrip("0").rstrip(".")
+        if number in first:
+            reason = f"bảng tính đọc mã này và mã {first[number]} là cùng một số"
+            yield Fault(FILE, f"tasks.{task.code}", reason)
+        first.setdefault(number, task.code)

@@ -34,6 +34,8 @@ def _check_row(unit: Unit, where: str) -> Iterator[Fault]:
         yield Fault(FILE, f"{where}.unit_code", reason)
     if unit.valid_to and unit.valid_to < unit.valid_from:
         yield Fault(FILE, f"{where}.valid_to", "trước ngày bắt đầu valid_from")
+    if not unit.is_group and fold(unit.unit_type) == "group":
+        yield Fault(FILE, f"{where}.unit_type", "nhóm đơn vị ghi là group")
     if unit.is_group and unit.pass_score is not None:
         yield Fault(FILE, f"{where}.pass_score", "nhóm đơn vị không có ngưỡng điểm")
     for key, address in (("email", unit.email), ("head_email", unit.head_email)):

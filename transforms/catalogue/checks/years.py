@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from transforms.catalogue.calendar import Calendar, CalendarRules
+from transforms.catalogue.calendar import LEVELS, Calendar, CalendarRules
 from transforms.catalogue.faults import Fault
 from transforms.catalogue.issuer import Issuer
 
@@ -18,6 +18,7 @@ ORDER = (
     ("campaign_start", "campaign_end"),
     ("campaign_start", "unit_deadline"),
     ("period_end", "unit_deadline"),
+    ("unit_deadline", "campaign_end"),
     ("unit_deadline", "publication"),
     ("unit_deadline", "report_due"),
 )
@@ -27,6 +28,7 @@ ORDER = (
 def check_years(catalogue: "Catalogue") -> Iterator[Fault]:
     """What is wrong with the calendar and the issuers, and then with any single year."""
     yield from _check_days(catalogue.calendar)
+    yield from _check_reminders(catalogue.calendar)
     for year in catalogue.calendar.year:
         if catalogue.form(year) is None and catalogue.form(year + 1) is None:
             yield Fault(CALENDAR, f"year.{year}", f"năm {year} không có biểu mẫu nào")
@@ -37,9 +39,23 @@ def check_years(catalogue: "Catalogue") -> Iterator[Fault]:
             yield Fault(ISSUER, f"legal_bases.{number}.valid_to", reason)
     for year in years_of(catalogue):
         yield from _check_year(catalogue, year)
+    yield from _check_publications(catalogue)
+    yield from _check_reminder_days(catalogue)
     demo = catalogue.issuer.demo_year
     if demo is not None and catalogue.form(demo) is None:
         yield Fault(ISSUER, "demo_year", f"năm {demo} không có biểu mẫu nào")
+    yield from _check_demo(catalogue)
+
+
+def _check_demo(catalogue: "Catalogue") -> Iterator[Fault]:
+    """The people and texts of a demonstration are invented for these tables."""
+    for form in catalogue.forms if catalogue.issuer.demo else ():
+        if not form.has("roster") and not form.has("headcount", ["staff_type"]):
+            reason = f"số liệu minh họa cần bảng roster hoặc headcount (biểu mẫu {form.version})"
+            yield Fault(ISSUER, "demo", reason)
+        if not form.has("narrative"):
+            reason = f"số liệu minh họa cần bảng narrative (biểu mẫu {form.version})"
+            yield Fault(ISSUER, "demo", reason)
 
 
 def years_of(catalogue: "Catalogue") -> range:
@@ -65,6 +81,44 @@ def _check_days(calendar: CalendarRules) -> Iterator[Fault]:
     for day in set(calendar.days_off) & set(calendar.working_days):
         reason = f"{day:%d/%m/%Y} vừa là ngày nghỉ vừa là ngày làm việc"
         yield Fault(CALENDAR, "working_days", reason)
+
+
+def _check_reminders(calendar: CalendarRules) -> Iterator[Fault]:
+    """Each step once, and nobody further up before those below."""
+    steps = calendar.reminders
+    for number, step in enumerate(steps):
+        if step in steps[:number]:
+            yield Fault(CALENDAR, f"reminders.{number}", "bước nhắc này đã khai ở trên")
+    first = {level: max((s.days_before for s in steps if s.to == level), default=None)
+             for level in LEVELS}  # fmt: skip
+    declared = [(level, days) for level in LEVELS if (days := first[level]) is not None]
+    for (below, before), (above, after) in pairwise(declared):
+        if after > before:
+            reason = f"nhắc {above} trước khi nhắc {below} ({after} ngày trước hạn, {before} ngày)"
+            yield Fault(CALENDAR, "reminders", reason)
+
+
+def _check_publications(catalogue: "Catalogue") -> Iterator[Fault]:
+    """Each year has a day of its own: the run of that day is about one year."""
+    seen: dict[dt.date, int] = {}
+    for year in filter(catalogue.form, years_of(catalogue)):
+        day = catalogue.calendar.day(year, "publication")
+        if day in seen:
+            reason = f"báo cáo các năm {seen[day]} và {year} cùng công bố ngày {day:%d/%m/%Y}"
+            yield Fault(CALENDAR, f"year.{seen[day]}.publication", reason)
+        seen[day] = year
+
+
+def _check_reminder_days(catalogue: "Catalogue") -> Iterator[Fault]:
+    """Nothing is sent outside the campaign: a step that lies in no year's would never come."""
+    rules = catalogue.calendar
+    years = [rules.of_year(year) for year in years_of(catalogue) if catalogue.form(year)]
+    for number, step in enumerate(rules.reminders):
+        days = [(rules.reminder_day(step, year.unit_deadline), year) for year in years]
+        if not any(year.campaign_start <= day <= year.campaign_end for day, year in days):
+            reason = "năm nào cũng rơi ra ngoài đợt báo cáo, ví dụ ngày "
+            reason += f"{days[-1][0]:%d/%m/%Y}"
+            yield Fault(CALENDAR, f"reminders.{number}.days_before", reason)
 
 
 def _check_issuers(issuers: tuple[Issuer, ...]) -> Iterator[Fault]:

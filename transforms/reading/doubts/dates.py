@@ -1,23 +1,27 @@
 """Q14: dates that a foreign Excel probably read month first; asked about, never turned round."""
 
 import datetime as dt
+import re
 
 from transforms.catalogue import FormField
 from transforms.reading.cells import as_date
 from transforms.reading.submission import Draft, SheetReading
 
 MONTHS = 12
+_SHORT = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*\d{2})?\s*")
+
+_YEAR_FIRST = re.compile(r"\s*\d{4}")
 
 
 def note_month_first(draft: Draft, part: SheetReading) -> None:
     """One finding per doubtful date of a column.
 
     An Excel that reads the month first makes a date of 6/5 (5 June) and leaves 17/5 a text. So
-    where a text stands that could only be read day first, every real date of its column whose day
-    and month can be changed for each other is in doubt.
+    where a text stands that could only be read day first, and no real date of its column has a day
+    above 12, every one whose day and month can be changed for each other is in doubt.
     """
     for field in part.sheet.row_fields:
-        if field.kind == "date" and _has_text_days(part, field):
+        if field.kind == "date" and _is_doubtful(part, field):
             for row in part.rows:
                 _check(draft, part, field, row["row_number"])
 
@@ -29,10 +33,19 @@ def swapped(day: dt.date) -> dt.date | None:
     return day.replace(month=day.day, day=day.month)
 
 
-def _has_text_days(part: SheetReading, field: FormField) -> bool:
+def _is_doubtful(part: SheetReading, field: FormField) -> bool:
     values = [_value(part, field, row["row_number"]) for row in part.rows]
-    days = [as_date(value) for value in values if isinstance(value, str)]
-    return any(day is not None and day.day > MONTHS for day in days)
+    days = [value.day for value in values if isinstance(value, dt.date)]
+    texts = [value for value in values if isinstance(value, str)]
+    return max(days, default=0) <= MONTHS and any(map(_is_day_first, texts))
+
+
+def _is_day_first(text: str) -> bool:
+    """Whether a text can only be read day first, be it one that is not read (``17/05/24``)."""
+    if (day := as_date(text)) is not None:
+        return day.day > MONTHS and not _YEAR_FIRST.match(text)
+    found = _SHORT.fullmatch(text)
+    return found is not None and int(found[1]) > MONTHS >= int(found[2])
 
 
 def _check(draft: Draft, part: SheetReading, field: FormField, row: int) -> None:

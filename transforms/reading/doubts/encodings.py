@@ -56,6 +56,18 @@ def to_unicode(text: str) -> str | None:
     return unicodedata.normalize("NFC", texts[best]) if shares[best] >= SHARE_OF_WORDS else None
 
 
+@cache
+def old_readings(text: str) -> tuple[str, ...]:
+    """A text as both old encodings would read it, whether or not it looks like one of them.
+
+    `cã` may be what it is, or a `có` in TCVN3: only who knows what may stand there can tell.
+    """
+    if text.isascii() or _VIETNAMESE.search(text):
+        return ()
+    turned = (_WORD.sub(turn, text) for turn in (_from_tcvn3, _from_vni))
+    return tuple(unicodedata.normalize("NFC", new) for new in turned if new != text)
+
+
 def _marked(text: str) -> list[str]:
     """The words with a letter that is not of ASCII; signs alone and units (µm) are none."""
     words = _WORD.findall(text)

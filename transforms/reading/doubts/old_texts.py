@@ -1,32 +1,44 @@
 """Q15: texts in an old encoding are read in Unicode, and what they were taken for is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from transforms.catalogue import FormField
+from transforms.catalogue import Form, FormField
 from transforms.reading.cells import Grid, as_text
-from transforms.reading.doubts.encodings import to_unicode
+from transforms.reading.doubts.encodings import old_readings, to_unicode
 from transforms.reading.layout import Place
 from transforms.reading.submission import Draft, SheetReading
-from transforms.text import masked
+from transforms.text import alike, masked
 
 SHOWN = 80  # letters of a text in a message
 PERSONAL = ("name", "person_code")
 
 
-def in_unicode(grid: Grid) -> Grid:
-    """The sheet with every text of an old encoding turned; the same grid where there is none."""
+def in_unicode(grid: Grid, forms: Iterable[Form]) -> Grid:
+    """The sheet with every text of an old encoding turned; the same grid where there is none.
+
+    A word alone says too little (`cã`): it is turned where that makes a word of the forms of it.
+    """
     rows: list[list[object]] = list(grid.rows)
     turned = set()
     for number, row in enumerate(grid.rows):
         for column, value in enumerate(row):
-            new = None if not isinstance(value, str) or value.isascii() else to_unicode(value)
+            new = None
+            if isinstance(value, str) and not value.isascii():
+                new = to_unicode(value) or _known(value, forms)
             if new is not None:
                 if rows[number] is grid.rows[number]:
                     rows[number] = list(row)
                 rows[number][column] = new
                 turned.add((number + 1, column + 1))
     return replace(grid, rows=rows, turned=frozenset(turned)) if turned else grid
+
+
+def _known(text: str, forms: Iterable[Form]) -> str | None:
+    readings = old_readings(text)
+    if not readings or any(alike(text) in form.vocabulary for form in forms):
+        return None
+    return next((new for new in readings for f in forms if alike(new) in f.vocabulary), None)
 
 
 def note_old_texts(draft: Draft) -> None:

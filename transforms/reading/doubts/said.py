@@ -1,14 +1,15 @@
 """Q17: what a unit writes of its figures must be what its own list says."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from transforms.catalogue import Form, FormField, count_in
-from transforms.catalogue.narrative import NARRATIVE
-from transforms.narrative.figures import contradictions
-from transforms.narrative.statements import PROPOSALS
+from transforms.catalogue.narrative import NARRATIVE, PROPOSALS
+from transforms.narrative.figures import Counts, OwnFigures, contradictions
 from transforms.reading.layout import Place
 from transforms.reading.submission import Draft, SheetReading
 
+STAFF_TYPE = "staff_type"
 AHEAD = ("direction", PROPOSALS)
 """Topics that speak of what is to come."""
 
@@ -18,23 +19,45 @@ def note_contradictions(draft: Draft, form: Form) -> None:
     reading, part = draft.reading, draft.reading.sheets.get(NARRATIVE)
     if part is None or not reading.entry_count:
         return
-    counts = _counts(draft, form)
+    own = _own_figures(draft, form)
     narrative, measures = draft.catalogue.narrative, draft.catalogue.measures_of(form)
     for field, place, text in _texts(part, reading.narrative):
-        told = contradictions(text, counts, measures, reading.entry_count, narrative)
+        told = contradictions(text, own, measures, narrative)
         if told:
             row = place.row if part.sheet.shape == "table" else None
             draft.add_at("Q17", part, field, place, "; ".join(told), row_number=row)
 
 
-def _counts(draft: Draft, form: Form) -> dict[str, int]:
-    """The unit's own counts by measure, of all that it lists."""
+def _own_figures(draft: Draft, form: Form) -> OwnFigures:
+    """The unit's own counts by measure, of all that it lists and by staff type."""
+    reading, catalogue = draft.reading, draft.catalogue
+    measures = catalogue.measures_of(form)
+    bases: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for indicator in catalogue.indicators:
+        if not indicator.is_supplementary:
+            bases[indicator.numerator] |= {indicator.denominator}
+    known = {measure.name for measure in measures if count_in(form, measure)}
+    total = _counts(draft, form, None)
+    parts = {}
+    for sheet in form.sheets:
+        for part in sheet.row_fields if sheet.table == reading.person_table else ():
+            if part.column == STAFF_TYPE:
+                parts = {noun: _counts(draft, form, kind) for noun, kind in part.stored.items()}
+    bases = {name: found & known for name, found in bases.items()}
+    return OwnFigures(total, parts, bases, reading.year)
+
+
+def _counts(draft: Draft, form: Form, staff_type: str | None) -> Counts:
     counts = {}
     for measure in draft.catalogue.measures_of(form):
         if found := count_in(form, measure):
             sheet, count = found
-            counts[measure.name] = sum(map(count.of, draft.reading.rows(sheet.table)))
-    return counts
+            counts[measure.name] = sum(
+                count.of(row)
+                for row in draft.reading.rows(sheet.table)
+                if staff_type is None or row.get(STAFF_TYPE) == staff_type
+            )
+    return Counts(counts[draft.catalogue.headcount.name], counts)
 
 
 def _texts(part: SheetReading, narrative: dict[str, str]) -> Iterator[tuple[FormField, Place, str]]:

@@ -1,20 +1,16 @@
 """The sheet of truy-vet.xlsx that every other leads to: what the units sent, file by file."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from transforms import figures
 from transforms.reading.addresses import column_letters as column
-from transforms.report.coverage import STATUS_TEXTS
 from transforms.report.inputs import COUNTING
+from transforms.report.model import Report
 from transforms.report.workbooks.sheets import Cell, Sheet
 from transforms.rules.statuses import Status
 
 FILES = "Bản gửi"
-SENT_TEXTS = STATUS_TEXTS | {
-    Status.SUPERSEDED: "Đã có bản thay thế",
-    Status.DUPLICATE: "Gửi trùng",
-}
+YES_NO = {True: "Có", False: "Không", None: figures.NOTHING}
 Place = tuple[int, int]  # first and last row
 
 
@@ -32,7 +28,7 @@ def source_cell(place: Place | None) -> Cell:
     return Cell(f"{FILES}, dòng {place[0]}", link=link_to(FILES, place, 3))
 
 
-def list_files(model: Mapping[str, Any]) -> tuple[Sheet, dict[Any, Place]]:
+def list_files(report: Report) -> tuple[Sheet, dict[Any, Place]]:
     """Every file of the years in question; the place of a unit is its counting one."""
     sheet = Sheet(
         FILES,
@@ -54,27 +50,27 @@ def list_files(model: Mapping[str, Any]) -> tuple[Sheet, dict[Any, Place]]:
         [8, 14, 50, 10, 26, 20, 10, 10, 11, 11, 60, 68],
     )
     places: dict[Any, Place] = {}
-    for n, row in enumerate(model["trace"]["submission"]):
-        number, year = sheet.first_row + n, row["reporting_year"]
+    for n, row in enumerate(report.trace.files):
+        number, year = sheet.first_row + n, row.reporting_year
         places[year] = (places.get(year, (number, number))[0], number)
-        if row["status"] in COUNTING:
-            places[year, row["unit_code"]] = (number, number)
-        status = SENT_TEXTS.get(row["status"], row["status"])
-        on_time = {True: "Có", False: "Không"}.get(row["is_on_time"], figures.NOTHING)
+        if row.status in COUNTING:
+            places[year, row.unit_code] = (number, number)
+        status = Status.named(row.status).in_report
+        on_time = YES_NO[row.is_on_time]
         sheet.rows.append(
             [
                 Cell(year, "plain"),
-                Cell(row["unit_code"]),
-                Cell(row["name"]),
-                Cell(row["version"], "figure"),
+                Cell(row.unit_code),
+                Cell(row.name),
+                Cell(row.version, "figure"),
                 Cell(status),
-                Cell(row["received_at"], "time"),
+                Cell(row.received_at, "time"),
                 Cell(on_time, "figure"),
-                Cell(row["form_version"], "plain"),
-                Cell(row["declared_count"], "figure"),
-                Cell(row["quarantined_count"], "figure"),
-                Cell(row["source"]),
-                Cell(row["sha256"]),
+                Cell(row.form_version, "plain"),
+                Cell(row.declared_count, "figure"),
+                Cell(row.quarantined_count, "figure"),
+                Cell(row.source),
+                Cell(row.sha256),
             ]
         )
     return sheet, places

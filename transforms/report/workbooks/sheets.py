@@ -25,7 +25,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: title lines, a header row, rows, all as wide as ``widths`` (in characters)."""
+    """One sheet: title lines, a header row, rows, all as wide as ``widths`` (in characters).
+
+    ``numbers`` of the columns, if there are any, stand in a row of their own below the header.
+    """
 
     name: str
     title: str
@@ -33,11 +36,12 @@ class Sheet:
     widths: Sequence[float]
     rows: list[list[Cell]] = field(default_factory=list)
     notes: Sequence[str] = ()
+    numbers: Sequence[str] = ()
 
     @property
     def first_row(self) -> int:
         """The number of the first row below the header: title, notes, header come before it."""
-        return len(self.notes) + 3
+        return len(self.notes) + 3 + bool(self.numbers)
 
 
 def sum_of(letters: str, numbers: Iterable[int]) -> str:

@@ -71,8 +71,10 @@ def test_hidden_and_filtered_rows():
         (None, STRUCK, False),
         (rich(True), Font(), True),
         (rich(True, True), Font(), True),
-        (rich(True, False), Font(), False),
-        (rich(True, None), Font(), False),
+        (rich(True, False), Font(), True),
+        (rich(None, True), Font(), True),
+        (rich(None, False), Font(), False),
+        (rich(False, None), STRUCK, True),
         (rich(None, True), STRUCK, True),
         (rich(False), STRUCK, False),
     ],
@@ -288,6 +290,10 @@ def test_the_default_password(password, opens):
         (b"7z\xbc\xaf\x27\x1c\x00", "7z"),
         (b"{\\rtf1 x}", "tệp Word"),
         (b"From: a@b.vn\r\nTo: c@d.vn\r\nSubject: x\r\n\r\nx", "thư điện tử"),
+        (b"\xef\xbb\xbfFrom: a@b.vn\r\nTo: c@d.vn\r\nSubject: x\r\n\r\nx", "thư điện tử"),
+        ("From: a@b.vn\nTo: c@d.vn\nSubject: x\n\nx".encode("utf-16"), "thư điện tử"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "tệp ảnh"),
+        (b"\x00\x00\x00\x1cftypavif" + bytes(20), "tệp ảnh"),
         (bytes(100), "không phải tệp xlsx"),
     ],
 )
@@ -316,3 +322,13 @@ def test_what_an_archive_is(member, said):
     found = read_container(stream.getvalue())
     assert isinstance(found, Unreadable)
     assert said in found.reason
+
+
+def test_an_ods_that_is_locked_as_a_whole():
+    """As LibreOffice 24 and later does it: one encrypted member, and what it is."""
+    locked = io.BytesIO()
+    with zipfile.ZipFile(locked, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("encrypted-package", bytes(64))
+        archive.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+    assert read_container(locked.getvalue()).reason == "tệp đặt mật khẩu"

@@ -1,0 +1,52 @@
+"""What every page is asked about: the settings, the year, the day."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+import warehouse
+from steps.catalogue import load_catalogue, load_year
+from steps.settings import Settings
+from transforms.catalogue import TIME_ZONE, YearCatalogue
+from transforms.errors import SettingError
+
+
+def settings() -> Settings:
+    """The settings of this server."""
+    return Settings.from_env()
+
+
+Where = Annotated[Settings, Depends(settings)]
+
+
+def today() -> dt.date:
+    """The day it is at home."""
+    return dt.datetime.now(TIME_ZONE).date()
+
+
+def fetch(where: Settings, name: str, **values: Any) -> list[dict[str, Any]]:
+    """The rows of a query of the desk's."""
+    with warehouse.reading(where) as connection:
+        return warehouse.fetch(connection, f"desk/{name}", **values)
+
+
+def chosen_year(request: Request, where: Where, year: str = "") -> YearCatalogue:
+    """The year that is asked for, else the open campaign's, else the latest that has files.
+
+    SettingError in one line for what is none, or one that no form is for.
+    """
+    catalogue = load_catalogue(where.catalog_dir)
+    known = [row["reporting_year"] for row in fetch(where, "years")]
+    current = catalogue.campaign_year(today())
+    offered = sorted({*known, *([current] if current else [])}, reverse=True)
+    if year and not (year.isascii() and year.isdigit() and len(year) == 4):
+        raise SettingError(f"Năm báo cáo: {year[:20]!r} không phải là năm")
+    chosen = int(year) if year else current or (offered[0] if offered else today().year)
+    request.state.years = [y for y in offered if catalogue.form(y)]
+    found = load_year(where.catalog_dir, chosen)
+    request.state.year = chosen
+    return found
+
+
+Year = Annotated[YearCatalogue, Depends(chosen_year)]

@@ -1,0 +1,13 @@
+"""The accounts of docker-compose.yml: Airflow's FAB auth manager, with the rights of the table."""
+
+from airflow.providers.fab.auth_manager.fab_auth_manager import FabAuthManager
+
+from steps.rights.manager import RightsByRole
+
+
+class SharedFabAuthManager(RightsByRole, FabAuthManager):  # type: ignore[misc]
+    """Accounts in Airflow's database, with FAB roles of our roles' names (commands/accounts.py).
+
+    What FAB itself lets a role do counts on FAB's own pages of accounts alone. Airflow looks for
+    the words "FabAuthManager" in the setting.
+    """

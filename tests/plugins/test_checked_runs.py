@@ -1,0 +1,67 @@
+"""A run by hand has no date ahead of it, whatever it is asked for with."""
+
+import datetime as dt
+import json
+
+import pytest
+from fastapi import FastAPI, Request
+from fastapi.testclient import TestClient
+
+from plugins.checked_runs import AHEAD, BAD_ID, TOO_LARGE, CheckedRuns, what_is_wrong
+
+NOW = dt.datetime(2026, 11, 20, 8, tzinfo=dt.UTC)
+
+
+def said(**asked: object) -> str | None:
+    return what_is_wrong(json.dumps(asked).encode(), NOW)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [None, "2026-11-20T08:00:00Z", "2026-11-20T15:03:00+07:00", "2025-11-21T01:00:00Z"],
+)
+def test_now_a_day_gone_by_and_no_date_are_taken(moment):
+    assert said(logical_date=moment, conf={"year": 2026}) is None
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-12-01T00:00:00+07:00",  # the scheduled run's
+        "9999-12-31T00:00:00Z",
+        "2026-11-20T08:06:00Z",
+        "2026-11-20T08:00:00",  # of no zone
+        "hôm nay", 1795161600, True, ["2026-11-20T08:00:00Z"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("field", ["logical_date", "run_after", "data_interval_start"])
+def test_a_moment_to_come_is_refused(field, moment):
+    assert said(**{"logical_date": None, field: moment}) == AHEAD
+
+
+@pytest.mark.parametrize("name", ["a" * 151, "tên\n", "a\x00b"])
+def test_a_name_that_the_runs_it_starts_could_not_bear_is_refused(name):
+    assert said(logical_date=None, dag_run_id=name) == BAD_ID
+    assert said(logical_date=None, dag_run_id="công bố lần 2") is None
+
+
+def test_it_stands_before_the_trigger_alone_and_passes_the_body_on_unchanged():
+    app = FastAPI()
+
+    async def echo(request: Request) -> dict[str, str]:
+        return {"body": (await request.body()).decode()}
+
+    app.add_api_route("/api/v2/{path:path}", echo, methods=["POST"])
+    client = TestClient(CheckedRuns(app))
+    now = dt.datetime.now(dt.UTC).isoformat()
+    fine = json.dumps({"logical_date": now, "conf": {"reason": "Mất điện"}})
+    wrong = json.dumps({"logical_date": "2999-01-01T00:00:00Z"})
+    place = "/api/v2/dags/publish_report/dagRuns"
+    assert client.post(place, content=fine).json() == {"body": fine}
+    assert client.post(place, content="no json").json() == {"body": "no json"}
+    for path in (place, f"{place}/", "/api/v2/dags/a%0Ab/dagRuns"):
+        refused = client.post(path, content=wrong)
+        assert (refused.status_code, refused.json()) == (422, {"detail": AHEAD}), path
+    assert client.post(place, content="x" * 300_000).json() == {"detail": TOO_LARGE}
+    other = f"{place}/list"
+    assert client.post(other, content=wrong).json() == {"body": wrong}

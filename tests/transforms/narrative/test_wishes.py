@@ -1,0 +1,56 @@
+"""Whom a wish is for, and what is left of it as a task of the department or a request outside."""
+
+import pytest
+
+from tests.transforms.narrative.said import year
+from transforms.narrative.wishes import Addressees
+
+PROVINCE, EDUCATION = "UBND tỉnh", "Sở Giáo dục và Đào tạo"
+
+
+@pytest.mark.parametrize(
+    ("wish", "addressee", "task"),
+    [
+        ("Đề nghị Sở mở lớp bồi dưỡng", "Sở", "Mở lớp bồi dưỡng"),
+        ("Kính đề nghị Lãnh đạo Sở quan tâm, mở lớp học", "Sở", "Mở lớp học"),
+        ("Kiến nghị với Sở TN&MT mở lớp tập huấn", "Sở", "Mở lớp tập huấn"),
+        ("Mong Sở Tài nguyên và Môi trường sớm mở lớp học", "Sở", "Mở lớp học"),
+        ("Đề nghị sở mở riêng một lớp cho đơn vị", "Sở", "Mở một lớp cho các đơn vị"),
+        ("Sở tham mưu UBND tỉnh bố trí vốn", "Sở", "Tham mưu UBND tỉnh bố trí vốn"),
+        ("Mở thêm lớp bồi dưỡng", "", "Mở thêm lớp bồi dưỡng"),
+        ("Đề nghị các phòng gửi minh chứng", "", "Các phòng gửi minh chứng"),
+        ("Đề nghị Sở Nội vụ mở lớp", "", "Phối hợp với Sở Nội vụ mở lớp"),
+        ("Đề nghị UBND huyện hỗ trợ máy", "", "Phối hợp với UBND huyện hỗ trợ máy"),
+        ("Đề nghị Bộ Nội vụ ban hành tài liệu", "", ""),
+    ],
+)  # fmt: skip
+def test_inside(wish, addressee, task):
+    addressees = Addressees.of(year())
+    named, rest = addressees.open(wish)
+    assert (named, addressees.as_task(rest)) == (addressee, task)
+
+
+@pytest.mark.parametrize(
+    ("wish", "addressee", "request_"),
+    [
+        ("Đề nghị UBND tỉnh bố trí kinh phí", PROVINCE, "Bố trí kinh phí"),
+        ("Kiến nghị Ủy ban nhân dân tỉnh: cấp máy tính", PROVINCE, "Cấp máy tính"),
+        ("Đề nghị cấp có thẩm quyền bố trí vốn", PROVINCE, "Bố trí vốn"),
+        ("Đề nghị Sở kiến nghị UBND tỉnh bố trí vốn", PROVINCE, "Bố trí vốn"),
+        ("Đề nghị Sở GD&ĐT cung cấp tài liệu", EDUCATION, "Cung cấp tài liệu"),
+        ("Đề nghị Sở Giáo dục và Đào tạo mở lớp học", EDUCATION, "Mở lớp học"),
+        ("Đề nghị UBND tỉnh cấp máy cho đơn vị", PROVINCE, "Cấp máy cho các đơn vị"),
+        ("Đề nghị UBND tỉnh giao Sở mở lớp", PROVINCE, ""),  # a wish to the department after all
+        ("Đề nghị UBND tỉnh nâng cấp cơ sở dữ liệu", PROVINCE, "Nâng cấp cơ sở dữ liệu"),
+    ],
+)
+def test_outside(wish, addressee, request_):
+    addressees = Addressees.of(year())
+    named, rest = addressees.open(wish)
+    assert (named, addressees.as_request(rest)) == (addressee, request_)
+    assert addressees.is_outside(named)
+
+
+def test_the_department_of_2025_is_meant_by_its_own_name():
+    named, rest = Addressees.of(year(2025)).open("Đề nghị Sở NN&MT mở lớp")
+    assert (named, rest) == ("Sở", "mở lớp")

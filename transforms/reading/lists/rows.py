@@ -1,0 +1,213 @@
+"""Which rows of a list are entries, headings and totals, and where the list ends."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+from transforms.catalogue import FormField, Sheet
+from transforms.reading.cells import NOT_IN_LIST, Grid, as_number, as_text, read_cell
+from transforms.reading.layout import Layout, Place
+from transforms.reading.signatures import is_name, is_signature
+from transforms.text import alike, squeeze
+
+COUNTED = ("yes_no", "number", "whole", "date")
+"""The kinds of columns in which something makes a row an entry, as in the key column."""
+
+_TOTAL = re.compile(
+    r"\W*(?:tổng cộng|tổng số|tổng|cộng|total)(?:[\s\d:;,.()/+=&*-]|\b(?:người|cán bộ|hoạt động"
+    r"|lượt|lớp|mục|phần|kinh phí|nghìn đồng|tham gia|toàn|đơn vị|cơ quan|sở|danh sách"
+    r"|[a-d]|[ivx]{1,4})\b)*"
+)
+"""A label of a row of sums: `Tổng cộng`, `Cộng mục II`, `Tổng số: 25 người`; no `Tổng kết`."""
+_LONG_TOTAL = re.compile(
+    r"\W*(?:tổng cộng|tổng số(?! h(?:óa|oá))|cộng tổng|cộng trang|mang sang|lũi kế)\b.*"
+)
+"""One with other words behind it (`Tổng số công chức, viên chức`): a sum beside nothing else."""
+
+_NUMBERED = re.compile(r"[(\[]\s*\w{1,2}(?:\s*[=+:x*/-]\s*\w{1,2})*\s*[)\]]")
+LONGEST_CODE = 20
+LEAST_NUMBERED = 4  # columns of a numbering line without brackets
+
+
+@dataclass
+class ListRows:
+    """The rows of a list by their numbers; of headings and totals the cell that names them.
+
+    ``last_header`` is the row in which the headers stand once more.
+    """
+
+    entries: list[int] = field(default_factory=list)
+    headings: dict[int, Place] = field(default_factory=dict)
+    totals: dict[int, Place] = field(default_factory=dict)
+    last_header: int = 0
+
+
+def sort_rows(sheet: Sheet, grid: Grid, layout: Layout) -> ListRows:
+    """The rows below the header. The list reaches to its last entry, whatever stands between.
+
+    An entry has something in the key column, or in one of yes/no, numbers or dates. Blank rows and
+    numbering lines are nothing; a text alone is a heading, and so are the headers once more;
+    `Tổng cộng` beside a blank key, or instead of one, is a total.
+    """
+    rows = ListRows()
+    if layout.header_row is None:
+        return rows
+    counted = {
+        layout.places[f.header].column: f
+        for f in sheet.row_fields
+        if f.header in layout.places and (f.kind in COUNTED or f.column == sheet.key)
+    }
+    if sheet.key and sheet.field(sheet.key).kind == "text":
+        counted |= _placed(sheet, layout, "text")
+    headers = {
+        place.column: alike(as_text(grid.at(layout.header_row, place.column)))
+        for place in layout.places.values()
+    }
+    key = layout.places.get(sheet.field(sheet.key).header) if sheet.key else None
+    for row in range(layout.header_row + 1, len(grid.rows) + 1):
+        if is_numbering(grid, row, is_first=row - 1 in (layout.header_row, rows.last_header)):
+            continue
+        named = list(_texts(grid, row))
+        texts = [place for place in named if place.column not in counted]
+        own = [place for place in named if key and place.column == key.column]
+        total = next((p for p in own or texts if _is_total(grid, counted, p)), None)
+        if total and (total in own or not (key and grid.has(row, key.column))):
+            rows.totals[row] = total
+        elif own and _is_across(grid, row, own[0].column):
+            rows.headings[row] = own[0]
+        elif _is_header(grid, headers, row):
+            rows.headings[row], rows.last_header = named[0], row
+        elif any(grid.has(row, column) for column in counted):
+            rows.entries.append(row)
+        elif texts:
+            rows.headings[row] = texts[0]
+    _drop_signatures(grid, counted, _placed(sheet, layout, "name", "text", "choice"), rows)
+    last = rows.entries[-1] if rows.entries else 0
+    rows.headings = {row: place for row, place in rows.headings.items() if row < last}
+    return rows
+
+
+def _placed(sheet: Sheet, layout: Layout, *kinds: str) -> dict[int, FormField]:
+    return {
+        layout.places[field.header].column: field
+        for field in sheet.row_fields
+        if field.kind in kinds and field.header in layout.places
+    }
+
+
+def _drop_signatures(
+    grid: Grid, counted: Mapping[int, FormField], told: Mapping[int, FormField], rows: ListRows
+) -> None:
+    """Take the last rows for no entries that stand apart and hold nothing that they should.
+
+    Officers sign where there is room, be it below `Mã số` or a column of numbers. ``told`` are the
+    columns of words, which an entry has and a signature has not.
+    """
+    apart: list[int] = []
+    while rows.entries and _is_signature(grid, counted, told, rows.entries[-1]):
+        apart.insert(0, rows.entries.pop())
+    while apart and not _is_signed(grid, counted, apart[0]):
+        if apart[0] - 1 not in (*rows.entries[-1:], *rows.totals):
+            break
+        rows.entries.append(apart.pop(0))  # straight below the list: an entry, if a wrong one
+
+
+def _is_signed(grid: Grid, counted: Mapping[int, FormField], row: int) -> bool:
+    texts = [grid.at(row, column) for column in counted]
+    return any(isinstance(text, str) and is_signature(text) for text in texts)
+
+
+def _is_signature(
+    grid: Grid, counted: Mapping[int, FormField], told: Mapping[int, FormField], row: int
+) -> bool:
+    if any((row, column) in grid.defects for column in counted):
+        return False
+    words = [(field, grid.at(row, c)) for c, field in told.items() if c not in counted]
+    if any(field.kind == "choice" and _fits(field, value, False) for field, value in words):
+        return False
+    is_told = any(value is not None for _, value in words)
+    values = [(field, grid.at(row, column)) for column, field in counted.items()]
+    return not any(_fits(field, value, is_told) for field, value in values)
+
+
+def _fits(field: FormField, value: Any, is_told: bool) -> bool:
+    """Whether a cell may be meant as a value of the column; ``is_told``: words stand beside it."""
+    if value is None or (isinstance(value, dt.date) and field.kind != "date"):
+        return False
+    if not isinstance(value, str):
+        return True
+    if is_signature(value):
+        return field.kind == "date" and is_told
+    shown = squeeze(value)
+    if field.kind in ("person_code", "task"):
+        is_code = any(letter.isdigit() for letter in shown)
+        is_word = is_told and field.kind == "person_code" and " " not in shown
+        return (is_code or is_word) and len(shown.replace(" ", "")) <= LONGEST_CODE
+    if field.kind == "text":
+        return not is_name(value)
+    read = read_cell(field, value)
+    return not read.detail and read.value != NOT_IN_LIST
+
+
+def _texts(grid: Grid, row: int) -> Iterator[Place]:
+    for column in range(1, grid.width + 1):
+        value = grid.at(row, column)
+        if isinstance(value, str) and as_number(value) is None:
+            yield Place(row, column)
+
+
+def _is_across(grid: Grid, row: int, column: int) -> bool:
+    """Whether a text stands merged over the rest of a row, as the name of a part does."""
+    return any(
+        (top, left, bottom) == (row, column, row) and right - left >= LEAST_NUMBERED
+        for top, left, bottom, right in grid.merges
+    )
+
+
+def is_total(text: str) -> bool:
+    """Whether a text names a row of sums."""
+    return bool(_TOTAL.fullmatch(alike(text)))
+
+
+def _is_total(grid: Grid, counted: Mapping[int, FormField], label: Place) -> bool:
+    """Whether a text names a row of sums."""
+    text = alike(grid.at(label.row, label.column))
+    if _TOTAL.fullmatch(text):
+        return True
+    beside = [grid.at(label.row, c) for c in counted if c != label.column]
+    is_sum = all(value is None or as_number(value) is not None for value in beside)
+    return is_sum and bool(_LONG_TOTAL.fullmatch(text))
+
+
+def _is_header(grid: Grid, headers: Mapping[int, str], row: int) -> bool:
+    """Whether a row says the headers once more, as on the next page."""
+    values = {column: grid.at(row, column) for column in headers}
+    told = {column: value for column, value in values.items() if value is not None}
+    return len(told) > 1 and all(
+        alike(as_text(value)) == headers[column] for column, value in told.items()
+    )
+
+
+def is_numbering(grid: Grid, row: int, is_first: bool = False) -> bool:
+    """``(1) (2) (3)``, also as the -1 -2 -3 that Excel makes of it; below the header 1 2 3."""
+    values = [grid.at(row, column) for column in range(1, grid.width + 1)]
+    shown = [value for value in values if value is not None]
+    if len(shown) < 2:
+        return False
+    if all(isinstance(v, str) and _NUMBERED.fullmatch(squeeze(v)) for v in shown):
+        return True
+    return _counts(shown, -1) or (is_first and len(shown) >= LEAST_NUMBERED and _is_plain(shown))
+
+
+def _is_plain(shown: list[Any]) -> bool:
+    """``1 2 3 4``, also ``A B 1 2``: no entry has such values in all its columns."""
+    pairs = zip(shown, "ABC", strict=False)
+    letters = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    return letters < len(shown) and _counts(shown[letters:], 1)
+
+
+def _counts(values: list[Any], sign: int) -> bool:
+    return [as_number(value) for value in values] == [sign * n for n in range(1, len(values) + 1)]

@@ -1,0 +1,46 @@
+"""The sheets of truy-vet.xlsx behind the texts of the report and its documents."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from transforms.report.model import Report
+from transforms.report.told import list_texts
+from transforms.report.workbooks.files import Place, source_cell
+from transforms.report.workbooks.sheets import Cell, Sheet
+
+TEXTS, DOCUMENTS = "Lời văn", "Văn bản"
+
+
+def texts_sheet(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, dict[Any, Place]]:
+    """Which units' texts each statement of the report was made of; their places by its key."""
+    sheet = Sheet(
+        TEXTS,
+        "Các ý của báo cáo và những đơn vị nêu từng ý (nguyên văn ở biểu cuối của phu-luc.xlsx)",
+        ["Vị trí trong báo cáo", "Ý của báo cáo", "Mã đơn vị", "Đơn vị", "Nguồn (bấm để xem)"],
+        [20, 80, 14, 56, 30],
+    )
+    names = {row.code: row.name for row in report.units}
+    places: dict[Any, Place] = {}
+    for key, place, text, units in list_texts(report):
+        first = sheet.first_row + len(sheet.rows)
+        for code in units:
+            own = file_rows.get((report.year, code))
+            cells = [Cell(place), Cell(text), Cell(code), Cell(names.get(code, ""))]
+            sheet.rows.append([*cells, source_cell(own)])
+        if units:
+            places[key] = (first, first + len(units) - 1)
+    return sheet, places
+
+
+def documents_sheet(report: Report) -> tuple[Sheet, dict[Any, Place]]:
+    """The documents of the year, from the catalogue."""
+    sheet = Sheet(
+        DOCUMENTS,
+        "Văn bản chỉ đạo trong kỳ báo cáo (danh mục, documents.csv)",
+        ["Văn bản", "Ngày ban hành", "Nội dung", "Cơ quan ban hành"],
+        [34, 16, 90, 44],
+    )
+    for line in report.document_lines:
+        sheet.rows.append([Cell(line.name), Cell(line.date), Cell(line.title), Cell(line.issuer)])
+    last = sheet.first_row + len(sheet.rows) - 1
+    return sheet, {"": (sheet.first_row, last)} if sheet.rows else {}
