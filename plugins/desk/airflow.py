@@ -42,8 +42,9 @@ class Airflow:
         return found
 
     def run(self, dag_id: str, run_id: str) -> dict[str, Any] | None:
-        """A run by its id."""
-        return self.get(f"dags/{quote(dag_id)}/dagRuns/{quote(run_id, safe='')}")
+        """A run by its id; None for what is no run's, dots that lead elsewhere among them."""
+        found = self.get(f"dags/{quote(dag_id)}/dagRuns/{quote(run_id, safe='')}") or {}
+        return found if found.get("dag_run_id") == run_id else None
 
     def last_run(self, dag_id: str, **states: str) -> dict[str, Any] | None:
         """The latest run of a DAG, of a state if one is given."""

@@ -84,7 +84,7 @@ class StandIn:
         if parts[-1] == "dagRuns" and method == "GET":
             return {"dag_runs": []}
         if "dagRuns" in parts:
-            return self.run_of(parts[1])
+            return self.run_of(parts[1]) | ({"dag_run_id": parts[3]} if parts[3:] else {})
         if method == "PATCH":
             self.paused.discard(parts[1])
         yearly = "yearly" if parts[1] == "publish_report" else None
