@@ -28,7 +28,8 @@ class Airflow:
 
     async def _call(self, method: str, path: str, body: dict[str, Any]) -> httpx.Response:
         headers = {k: v for k in CREDENTIALS if (v := self.request.headers.get(k))}
-        transport = httpx.ASGITransport(app=self.request.scope["airflow"])
+        app = self.request.scope["airflow"]
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         base = str(self.request.url.replace(path="/", query="", fragment=""))
         async with httpx.AsyncClient(transport=transport, base_url=base) as client:
             return await client.request(
