@@ -1,12 +1,16 @@
 """What is asked of the API server, kept for its auth manager while the request is answered."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
 
+from plugins.bodies import pass_on, refuse, whole
 from steps.rights.table import ONE_DAG, Request, asked
 
-LARGEST = 1024  # bytes of a body that is looked at
+LARGEST = 1024  # bytes of a request about a DAG itself: switching it on is 20
+TOO_LARGE = "Yêu cầu quá dài"
 
 
 class AskedRequests:
@@ -20,23 +24,26 @@ class AskedRequests:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        method, path, first = scope["method"], scope["path"], None
-        body = b""
-        if method == "PATCH" and ONE_DAG.fullmatch(path):
-            first = await receive()
-            if not first.get("more_body") and len(first.get("body", b"")) <= LARGEST:
-                body = first.get("body", b"")
+        method, path = scope["method"], scope["path"]
+        if method != "PATCH" or not ONE_DAG.fullmatch(path):
+            with _known(Request(method, path)):
+                await self.app(scope, receive, send)
+            return
+        body = await whole(receive, LARGEST)
+        if body is None:
+            await refuse(send, 413, TOO_LARGE)
+            return
+        with _known(Request(method, path, body)):
+            await pass_on(self.app, scope, receive, send, body)
 
-        async def again() -> Any:
-            nonlocal first
-            message, first = first, None
-            return message or await receive()
 
-        token = asked.set(Request(method, path, body))
-        try:
-            await self.app(scope, again, send)
-        finally:
-            asked.reset(token)
+@contextmanager
+def _known(request: Request) -> Iterator[None]:
+    token = asked.set(request)
+    try:
+        yield
+    finally:
+        asked.reset(token)
 
 
 class AskedRequestsPlugin(AirflowPlugin):

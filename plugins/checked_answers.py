@@ -2,11 +2,12 @@
 
 Airflow looks at the options alone. What is no answer (a refusal without a reason, a text as long as
 a book, fields that nobody asked for) gets one line back, and the request goes on waiting; so does
-whoever may not approve. The roles of the account that answers go into the record beside the answer:
-the step that takes it believes no answer without them, and the auth manager has asked for them
-too (steps/rights).
+whoever may not approve, and an answer that nothing would come of (the second one, a late one). The
+roles of the account that answers go into the record beside the answer: the step that takes it
+believes no answer without them, and the auth manager has asked for them too (steps/rights).
 """
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -14,10 +15,11 @@ from typing import Any
 from airflow.plugins_manager import AirflowPlugin
 from starlette.requests import Request
 
-from plugins.bodies import pass_on, refuse, whole
+from plugins.bodies import ask, pass_on, refuse, whole
 from steps.airflow_internals import signed_in_user
 from steps.publication.answers import vouched_answer
 from steps.rights.table import Right, may, roles
+from transforms.catalogue import TIME_ZONE
 from transforms.errors import ReportError
 
 ROUTE = re.compile(
@@ -28,6 +30,11 @@ LARGEST = 64 * 1024  # bytes of an answer
 TOO_LARGE = "Trả lời quá dài: ý kiến nhiều nhất 1000 ký tự"
 NO_ANSWER = "Trả lời không đọc được: cần chosen_options và params_input"
 NO_LEADER = "Chỉ tài khoản có vai trò lãnh đạo được duyệt hoặc trả lại báo cáo"
+NO_REQUEST = "Lượt chạy này không có yêu cầu duyệt nào"
+NOT_YET = "Yêu cầu duyệt chưa sẵn sàng nhận trả lời: hãy trả lời lại sau ít giây"
+TOO_LATE = "Yêu cầu duyệt này không còn chờ trả lời: đã hết hạn, hoặc lượt chạy đã kết thúc"
+ENDED = ("success", "failed", "skipped", "upstream_failed", "removed")
+WAITING = ("awaiting_input", "deferred")
 
 
 class CheckedAnswers:
@@ -57,7 +64,23 @@ class CheckedAnswers:
         except ReportError as error:
             await refuse(send, 422, str(error))
             return
+        kept = await ask(self.app, scope)
+        if line := NO_REQUEST if kept is None else _why_not(kept):
+            await refuse(send, 404 if kept is None else 409, line)
+            return
         await pass_on(self.app, scope, receive, send, body)
+
+
+def _why_not(kept: dict[str, Any]) -> str | None:
+    """Why a request, as Airflow keeps it, takes no answer; None where it does."""
+    if kept["response_received"]:
+        who = (kept.get("responded_by_user") or {}).get("name", "")
+        when = dt.datetime.fromisoformat(kept["responded_at"]).astimezone(TIME_ZONE)
+        return f"Yêu cầu duyệt này {who} đã trả lời lúc {when:%H:%M %d/%m/%Y}: chỉ nhận một trả lời"
+    state = kept["task_instance"]["state"]
+    if state in WAITING:
+        return None
+    return TOO_LATE if state in ENDED else NOT_YET
 
 
 def _vouched(body: bytes | None, user: Any) -> bytes:

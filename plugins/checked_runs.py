@@ -1,8 +1,11 @@
-"""A run that is started by hand has no date ahead of it: asked for with one, it is not started.
+"""A run that is started by hand has no date ahead of it, and no name of another kind of run.
 
-Airflow takes any. A run dated into the future stands until that day and lets no other begin; one
-that takes the date of the scheduled run to come keeps that from ever being made. A day gone by may
-be asked for: "today" of a run is its date, so that a campaign can be gone through again.
+Airflow takes any date. A run dated into the future stands until that day and lets no other begin;
+one that takes the date of the scheduled run to come keeps that from ever being made. A day gone by
+may be asked for: "today" of a run is its date, so that a campaign can be gone through again.
+
+The runs that our runs start are named after them (``publish__…``): who took such a name first would
+have that run waited for, whatever its year.
 """
 
 import datetime as dt
@@ -21,10 +24,18 @@ LEEWAY = dt.timedelta(minutes=5)  # between a client's clock and ours
 LONGEST_ID = 150  # of a run: the runs that it starts are named after it
 TOO_LARGE = "Yêu cầu chạy quá dài"
 AHEAD = (
-    "Ngày của lượt chạy (Logical Date) ở tương lai hoặc không đọc được: hãy để trống. Để chạy cho "
+    "Ngày của lượt chạy (Logical Date) ở tương lai hoặc không dùng được: hãy để trống. Để chạy cho "
     "năm trước, hãy chọn ở ô “Năm báo cáo” hoặc dùng Backfill"
 )
-BAD_ID = f"Tên lượt chạy (Run ID): để trống, hoặc nhiều nhất {LONGEST_ID} ký tự trên một dòng"
+EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+BY_HAND = "manual__"  # the one kind of run that may be named
+BAD_ID = (
+    f"Tên lượt chạy (Run ID): để trống, hoặc nhiều nhất {LONGEST_ID} ký tự trên một dòng, không "
+    "có hai dấu gạch dưới liền nhau, không chỉ gồm dấu chấm"
+)
+LONGEST_NOTE = 1000
+LONG_NOTE = f"Ghi chú (Note): nhiều nhất {LONGEST_NOTE} ký tự"
+NOT_KEPT = "Yêu cầu chạy có ký tự hoặc số không ghi được: hãy gõ lại"
 
 
 class CheckedRuns:
@@ -57,14 +68,31 @@ def what_is_wrong(body: bytes, now: dt.datetime) -> str | None:
         return None  # Airflow refuses what is no such request
     if any(not _is_past(moment, now) for moment in given):
         return AHEAD
-    if isinstance(name, str) and (len(name) > LONGEST_ID or not name.isprintable()):
+    if isinstance(name, str) and name and not _is_name(name):
         return BAD_ID
-    return None
+    if len(str(asked.get("note") or "")) > LONGEST_NOTE:
+        return LONG_NOTE
+    return None if _can_be_kept(asked) else NOT_KEPT
+
+
+def _is_name(name: str) -> bool:
+    free = name.removeprefix(BY_HAND)
+    says_something = free.strip(".") and name.isprintable()
+    return bool(says_something) and len(name) <= LONGEST_ID and "__" not in free
+
+
+def _can_be_kept(asked: Any) -> bool:
+    """Whether PostgreSQL has a place for all of it: it knows no NUL, half a character or NaN."""
+    try:
+        text = json.dumps(asked, ensure_ascii=False, allow_nan=False)
+        return "\\u0000" not in text and bool(text.encode())
+    except ValueError:
+        return False
 
 
 def _is_past(moment: Any, now: dt.datetime) -> bool:
     try:
-        return dt.datetime.fromisoformat(moment) <= now + LEEWAY
+        return EARLIEST <= dt.datetime.fromisoformat(moment) <= now + LEEWAY
     except (ValueError, TypeError, OverflowError):  # a number, no date, no time zone
         return False
 

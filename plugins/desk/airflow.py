@@ -28,7 +28,8 @@ class Airflow:
 
     async def _call(self, method: str, path: str, body: dict[str, Any]) -> httpx.Response:
         headers = {k: v for k in CREDENTIALS if (v := self.request.headers.get(k))}
-        transport = httpx.ASGITransport(app=self.request.scope["airflow"])
+        app = self.request.scope["airflow"]
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         base = str(self.request.url.replace(path="/", query="", fragment=""))
         async with httpx.AsyncClient(transport=transport, base_url=base) as client:
             return await client.request(
@@ -42,8 +43,9 @@ class Airflow:
         return found
 
     def run(self, dag_id: str, run_id: str) -> dict[str, Any] | None:
-        """A run by its id."""
-        return self.get(f"dags/{quote(dag_id)}/dagRuns/{quote(run_id, safe='')}")
+        """A run by its id; None for what is no run's, dots that lead elsewhere among them."""
+        found = self.get(f"dags/{quote(dag_id)}/dagRuns/{quote(run_id, safe='')}") or {}
+        return found if found.get("dag_run_id") == run_id else None
 
     def last_run(self, dag_id: str, **states: str) -> dict[str, Any] | None:
         """The latest run of a DAG, of a state if one is given."""

@@ -3,9 +3,10 @@
 import logging
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException as PlainHTTPException
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
@@ -34,6 +35,8 @@ from transforms.errors import PipelineError
 
 log = logging.getLogger(__name__)
 NOT_THERE = "Không có trang này."
+NOT_READ = "Yêu cầu không đọc được: có ký tự hoặc số không ghi được, hoặc quá dài."
+OF_THE_FRAMEWORK = {404: NOT_THERE, 405: "Trang này không nhận yêu cầu kiểu đó.", 400: NOT_READ}
 
 
 class Desk(FastAPI):
@@ -62,6 +65,7 @@ def make_desk() -> Desk:
     made.add_exception_handler(PlainHTTPException, _refused)
     made.add_exception_handler(RequestValidationError, _not_understood)
     made.add_exception_handler(PipelineError, _told)
+    made.add_exception_handler(DataError, _not_stored)
     made.add_exception_handler(Exception, _failed)
     return made
 
@@ -74,8 +78,14 @@ def _said(request: Request, status: int, line: str) -> Response:
 
 
 def _refused(request: Request, error: Any) -> Response:
-    line = NOT_THERE if error.status_code == 404 and error.detail == "Not Found" else error.detail
+    is_ours = isinstance(error, HTTPException) and error.detail != "Not Found"
+    line = error.detail if is_ours else OF_THE_FRAMEWORK.get(error.status_code, NOT_READ)
     return _said(request, error.status_code, str(line))
+
+
+def _not_stored(request: Request, error: Any) -> Response:
+    """The database has no place for what was asked: a NUL, a number without end."""
+    return _said(request, 422, NOT_READ)
 
 
 def _not_understood(request: Request, error: Any) -> Response:

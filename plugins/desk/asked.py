@@ -11,6 +11,8 @@ from steps.settings import Settings
 from transforms.catalogue import TIME_ZONE, YearCatalogue
 from transforms.errors import SettingError
 
+MOST_DIGITS = 10
+
 
 def settings() -> Settings:
     """The settings of this server."""
@@ -23,6 +25,12 @@ Where = Annotated[Settings, Depends(settings)]
 def today() -> dt.date:
     """The day it is at home."""
     return dt.datetime.now(TIME_ZONE).date()
+
+
+def whole_number(text: Any) -> int | None:
+    """The number of a form's field, as large as the database's; None for what is none."""
+    given = str(text or "").strip()
+    return int(given) if given.isdecimal() and len(given) < MOST_DIGITS else None
 
 
 def fetch(where: Settings, name: str, **values: Any) -> list[dict[str, Any]]:

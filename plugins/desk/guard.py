@@ -61,10 +61,17 @@ def _foreign(request: Request) -> Response | None:
     if request.method in HARMLESS:
         return None
     source = request.headers.get("origin") or request.headers.get("referer")
-    is_ours = source is None or urlsplit(source).netloc == request.headers.get("host")
+    is_ours = source is None or _host(source) == request.headers.get("host")
     if is_ours and request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none"):
         return None
     return PlainTextResponse("Yêu cầu đến từ một trang khác nên không được nhận", 403)
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # no address at all
+        return None
 
 
 def _with_headers(send: Send) -> Send:

@@ -1,6 +1,9 @@
 """The accounts of docker-compose.yml: Airflow's FAB auth manager, with the rights of the table."""
 
+from typing import Any
+
 from airflow.providers.fab.auth_manager.fab_auth_manager import FabAuthManager
+from cachetools import TTLCache
 
 from steps.rights.manager import RightsByRole
 
@@ -11,3 +14,6 @@ class SharedFabAuthManager(RightsByRole, FabAuthManager):  # type: ignore[misc]
     What FAB itself lets a role do counts on FAB's own pages of accounts alone. Airflow looks for
     the words "FabAuthManager" in the setting.
     """
+
+    cache: TTLCache[Any, Any] = TTLCache(maxsize=1, ttl=0)
+    """FAB would know an account's roles for half a minute after they were taken from it."""

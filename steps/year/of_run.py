@@ -92,9 +92,18 @@ def year_published_on(settings: Settings, moment: dt.datetime) -> int:
 
 
 def _asked() -> tuple[int, dt.datetime]:
-    """The run's year parameter, 0 where there is none, and the moment it is about."""
+    """The run's year parameter, 0 where there is none, and the moment it is about.
+
+    Raises SettingError for a parameter that the DAG does not have: a misspelt year would be no year
+    at all, and the run about the open one.
+    """
     context = get_current_context()
-    run = context["dag_run"]
+    run, known = context["dag_run"], [*context["dag"].params]
+    if others := sorted(set(run.conf or {}) - {*known}):
+        raise SettingError(
+            f"Không có ô nào tên {', '.join(map(repr, others))[:100]}: hãy chạy lại với các ô "
+            f"{', '.join(known)}"
+        )
     return int(context["params"].get("year") or 0), run.logical_date or run.run_after
 
 

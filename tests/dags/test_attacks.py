@@ -133,7 +133,8 @@ def test_an_answer_that_comes_too_late_approves_nothing(up, steward, leader):
     run = steward.wait(PUBLISH, run_id)
     assert run["state"] == "failed"
     assert "Hết hạn duyệt mà không có trả lời" in run["note"]
-    assert leader.answer(run_id, "Approve", reason="Muộn").status_code in (200, 404, 409)
+    late = leader.answer(run_id, "Approve", reason="Muộn")
+    assert (late.status_code, "không còn chờ trả lời" in late.json()["detail"]) == (409, True)
     assert steward.run(PUBLISH, run_id)["state"] == "failed"
     nothing_published(up)
     assert state(up) == "open"
@@ -179,6 +180,25 @@ def test_a_run_for_a_day_to_come_is_not_begun(up, steward, admin):
             assert begun.status_code == 422
             assert begun.json()["detail"].startswith("Ngày của lượt chạy (Logical Date)")
     assert len(steward.get(f"dags/{PUBLISH}/dagRuns")["dag_runs"]) == before
+
+
+def test_a_misspelt_year_is_not_the_open_one(up, steward):
+    run_id = steward.trigger(PUBLISH, yaer=YEAR)
+    run = steward.wait(PUBLISH, run_id)
+    line = "Không có ô nào tên 'yaer': hãy chạy lại với các ô year, approval_days"
+    assert (run["state"], run["note"].splitlines()[0]) == ("failed", line)
+    assert [t for t in steward.tasks(PUBLISH, run_id).values() if t["state"] == "success"] == []
+
+
+def test_no_run_takes_the_name_of_the_one_that_another_starts(steward):
+    """Its collection would be found done, of whatever year."""
+    for name in ("publish__mine", "scheduled__2026-11-30T17:00:00+00:00", "."):
+        begun = steward.call(
+            "POST", "dags/collect_submissions/dagRuns", dag_run_id=name, logical_date=None,
+            conf={"year": 2021},
+        )  # fmt: skip
+        assert begun.status_code == 422
+        assert begun.json()["detail"].startswith("Tên lượt chạy (Run ID)")
 
 
 def test_what_the_form_does_not_have_is_one_line_and_a_year_with_a_nought_is_that_year(up, steward):

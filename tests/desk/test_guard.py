@@ -45,6 +45,7 @@ PAGES = ("", "units", "units/A", "unidentified", "upload", "approval", "texts", 
          "health", "campaign", "runs/collect_submissions?run_id=x")  # fmt: skip
 OTHERS = ("static/desk.css", "static/nothing", "no/such/page", "docs", "files/x/original",
           "reports/draft/bao-cao.html", "approval/bao-cao.html", "texts/preview")  # fmt: skip
+VIETNAMESE = re.compile("[ạảãàáâậầấẩẫăằắặẳẵếệọốộờởưứựýỳđôêơ]", re.IGNORECASE)
 POSTS = (
     "upload",
     "collect",
@@ -89,6 +90,8 @@ FOREIGN = (
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site"},
     {"origin": "http://testserver", "sec-fetch-site": "cross-site"},
+    {"origin": "http://["},
+    {"referer": "http://[x"},
 )
 
 
@@ -97,6 +100,45 @@ def test_a_post_from_a_foreign_page_is_refused(sign_in, airflow):
         for headers in FOREIGN:
             answer = sign_in("steward", **headers).post(f"/desk/{path}")
             assert answer.status_code == 403, (path, headers)
+    assert airflow.asked == []
+
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+MULTIPART = {"content-type": "multipart/form-data"}
+HOSTILE = (
+    ("GET", "units/%00", {}, b""),
+    ("GET", "files/%00/original", {}, b""),
+    ("GET", "unidentified/%00", {}, b""),
+    ("GET", "upload?sha=%00", {}, b""),
+    ("GET", "runs/collect_submissions?run_id=.", {}, b""),
+    ("GET", "runs/collect_submissions?run_id=..", {}, b""),
+    ("GET", "runs/publish_report?run_id=%00", {}, b""),
+    ("GET", "reports/draft/..%2f..%2f..%2fairflow%2fpasswords.json", {}, b""),
+    ("GET", "static/..%2fapp.py", {}, b""),
+    ("GET", f"reports/v{'9' * 30}/bao-cao.docx", {}, b""),
+    ("PUT", "collect", {}, b""),
+    ("GET", "collect", {}, b""),
+    ("POST", "act/unlock_year", MULTIPART, b"x"),
+    ("POST", "act/unlock_year", {"content-type": "multipart/form-data; boundary=x"}, b"x"),
+    ("POST", "act/unlock_year", FORM, b"reason=" + b"a" * 2_000_000),
+    ("POST", "act/unlock_year", FORM, b"&".join(b"f%d=x" % n for n in range(50))),
+    ("POST", "act/unlock_year", {"content-type": "application/json"}, b'{"reason": "abc"}'),
+    ("POST", "act/record_arrival", FORM, b"reason=abcd&version=" + b"9" * 5000),
+    ("POST", "units/B/rule", FORM, b"submission_id=%00&action=accepted&reason=abcd&finding=1"),
+    ("POST", "units/B/rule", FORM, b"action=accepted&reason=abcd&finding=" + b"9" * 5000),
+)
+"""What no browser of ours sends: a way, its content type, its body."""
+
+
+def test_what_nobody_could_mean_gets_one_line_and_does_nothing(sign_in, airflow):
+    for method, path, headers, body in HOSTILE:
+        place = f"/desk/{path}{'&' if '?' in path else '?'}year={YEAR}"
+        steward = sign_in("steward", accept="*/*", **headers)
+        answer = steward.request(method, place, content=body)
+        assert 400 <= answer.status_code < 500, (method, path, answer.status_code)
+        assert VIETNAMESE.search(answer.text), (path, answer.text)
+        assert "\n" not in answer.text
+        assert len(answer.text) < 200
     assert airflow.asked == []
 
 

@@ -7,7 +7,15 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
-from plugins.checked_runs import AHEAD, BAD_ID, TOO_LARGE, CheckedRuns, what_is_wrong
+from plugins.checked_runs import (
+    AHEAD,
+    BAD_ID,
+    LONG_NOTE,
+    NOT_KEPT,
+    TOO_LARGE,
+    CheckedRuns,
+    what_is_wrong,
+)
 
 NOW = dt.datetime(2026, 11, 20, 8, tzinfo=dt.UTC)
 
@@ -31,6 +39,7 @@ def test_now_a_day_gone_by_and_no_date_are_taken(moment):
         "9999-12-31T00:00:00Z",
         "2026-11-20T08:06:00Z",
         "2026-11-20T08:00:00",  # of no zone
+        "0001-01-01T00:00:00+07:00",  # of no year in UTC
         "hôm nay", 1795161600, True, ["2026-11-20T08:00:00Z"],
     ],
 )  # fmt: skip
@@ -39,10 +48,24 @@ def test_a_moment_to_come_is_refused(field, moment):
     assert said(**{"logical_date": None, field: moment}) == AHEAD
 
 
-@pytest.mark.parametrize("name", ["a" * 151, "tên\n", "a\x00b"])
-def test_a_name_that_the_runs_it_starts_could_not_bear_is_refused(name):
+@pytest.mark.parametrize(
+    "name", ["a" * 151, "tên\n", "a\x00b", ".", "...", "publish__manual__x", "manual____x"]
+)
+def test_a_name_that_the_runs_it_starts_could_not_bear_or_have_is_refused(name):
     assert said(logical_date=None, dag_run_id=name) == BAD_ID
-    assert said(logical_date=None, dag_run_id="công bố lần 2") is None
+    for fine in ("công bố lần 2", "", None, "manual__2026-11-20T08:00:00+00:00"):
+        assert said(logical_date=None, dag_run_id=fine) is None
+
+
+@pytest.mark.parametrize(
+    "conf",
+    ['{"a": NaN}', '{"a": [-Infinity]}', '{"reason": "a\\u0000b"}', '{"\\ud800": 1}'],
+)
+def test_what_the_database_cannot_keep_is_refused_in_one_line(conf):
+    body = f'{{"logical_date": null, "conf": {conf}}}'.encode()
+    assert what_is_wrong(body, NOW) == NOT_KEPT
+    assert said(note="a" * 1001) == LONG_NOTE
+    assert said(conf={"reason": "đủ rõ 🙂"}, note="a" * 1000) is None
 
 
 def test_it_stands_before_the_trigger_alone_and_passes_the_body_on_unchanged():

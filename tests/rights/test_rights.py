@@ -4,28 +4,20 @@ An account that may do something gets past the guard, whatever is said of it the
 field missing); one that may not gets 403.
 """
 
-import os
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
 import requests
-import yaml
+from playwright.sync_api import expect
 
-from commands.airflow_env import up_environment
-from steps.settings import Settings
-from tests.airflow_up import Client, free_port, wait_for
-from tests.conftest import PROJECT
+from tests.airflow_up import Client
+from tests.chromium import a_browser, needs_chromium, sign_in
+from tests.desk.test_guard import MAY, PAGES
+from tests.rights.conftest import ACCOUNTS, PASSWORD
 
-pytestmark = [pytest.mark.airflow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.airflow, pytest.mark.timeout(900)]
 
-ACCOUNTS = ("viewer", "steward", "leader", "admin")
-PASSWORD = "a password of the test"
 RUN, TASK = "no-such-run", "publish_version"
 COLLECT, PUBLISH = "dags/collect_submissions", "dags/publish_report"
 NOBODY: set[str] = set()
@@ -35,6 +27,11 @@ RANGE = {"from_date": "2030-01-01T00:00:00Z", "to_date": "2030-01-02T00:00:00Z"}
 CLEAR = {"dry_run": True, "dag_run_id": RUN, "task_ids": [TASK]}
 ANSWER = {"chosen_options": ["Approve"], "params_input": {"reason": "Đồng ý"}}
 CONNECTION = {"connection_id": "a", "conn_type": "http"}
+
+
+def bulk(*entities: Any, action: str = "create") -> dict[str, Any]:
+    return {"actions": [{"action": action, "entities": [*entities]}]}
+
 
 # What is asked, its body, and who may ask it.
 TABLE: list[tuple[str, dict[str, Any], set[str]]] = [
@@ -48,6 +45,10 @@ TABLE: list[tuple[str, dict[str, Any], set[str]]] = [
     ("GET dags/~/dagRuns/~/taskInstances/~/xcomEntries", {}, ALL),
     ("GET assets", {}, ALL),
     ("GET eventLogs", {}, ALL),
+    ("POST dags/~/dagRuns/list", {}, ALL),
+    ("POST dags/~/dagRuns/~/taskInstances/list", {}, ALL),
+    (f"POST {COLLECT}/favorite", {}, ALL),
+    (f"POST {COLLECT}/unfavorite", {}, ALL),
     # extend, unlock, recheck, record the issue
     ("POST dags/extend_deadline/dagRuns", {"logical_date": None}, STEWARD),
     ("POST dags/unlock_year/dagRuns", {"logical_date": None}, STEWARD),
@@ -64,6 +65,7 @@ TABLE: list[tuple[str, dict[str, Any], set[str]]] = [
     (f"POST {PUBLISH}/clearTaskInstances", CLEAR, BOTH),
     (f"POST {PUBLISH}/dagRuns/{RUN}/clear", {"dry_run": True}, BOTH),
     (f"POST {PUBLISH}/clearDagRuns", {"dag_runs": [{"dag_run_id": RUN}]}, BOTH),
+    (f"POST {PUBLISH}/clearPartitions", {}, BOTH),
     ("POST dags/open_campaign/dagRuns", {"logical_date": None}, BOTH),
     ("POST dags/remind_units/dagRuns", {"logical_date": None}, BOTH),
     ("POST dags/record_arrival/dagRuns", {"logical_date": None}, STEWARD),
@@ -78,8 +80,21 @@ TABLE: list[tuple[str, dict[str, Any], set[str]]] = [
     (f"PATCH {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}/dry_run", {"new_state": "success"},
      ADMIN),
     (f"PATCH {PUBLISH}/dagRuns/{RUN}/taskInstances",
-     {"actions": [{"action": "update", "entities": [{"task_id": TASK, "new_state": "success"}]}]},
+     bulk({"task_id": TASK, "new_state": "success"}, action="update"), ADMIN),
+    ("PATCH dags/~/dagRuns/~/taskInstances", {"actions": []}, ADMIN),
+    (f"PATCH {PUBLISH}/dagRuns", bulk({"dag_run_id": RUN, "state": "success"}, action="update"),
      ADMIN),
+    (f"PATCH {PUBLISH}/dagRuns", bulk(RUN, action="delete"), ADMIN),
+    (f"PATCH {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}/-1", {"note": "đã duyệt"}, ADMIN),
+    (f"PATCH {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}/-1/dry_run", {"new_state": "success"},
+     ADMIN),
+    (f"PATCH {PUBLISH}/dagRuns/{RUN}/taskGroupInstances/g", {"new_state": "success"}, ADMIN),
+    (f"PATCH {PUBLISH}/dagRuns/{RUN}/taskGroupInstances/g/dry_run", {"new_state": "success"},
+     ADMIN),
+    (f"PUT {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}/state-store/a", {"value": "1"}, ADMIN),
+    (f"PATCH {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}/state-store/a", {"value": "1"}, ADMIN),
+    (f"DELETE {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}/state-store/a", {}, ADMIN),
+    (f"DELETE {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}/state-store", {}, ADMIN),
     (f"DELETE {PUBLISH}/dagRuns/{RUN}/taskInstances/{TASK}", {}, ADMIN),
     (f"DELETE {PUBLISH}/dagRuns/{RUN}", {}, ADMIN),
     (f"POST {PUBLISH}/dagRuns/{RUN}/taskInstances/approve/xcomEntries",
@@ -93,83 +108,32 @@ TABLE: list[tuple[str, dict[str, Any], set[str]]] = [
     ("DELETE dags/a_dag_that_was", {}, ADMIN),
     ("POST assets/events", {"asset_id": 0}, ADMIN),
     ("POST assets/0/materialize", {}, ADMIN),
+    ("DELETE assets/0/queuedEvents", {}, ADMIN),
+    (f"DELETE {PUBLISH}/assets/queuedEvents", {}, ADMIN),
+    (f"DELETE {PUBLISH}/assets/0/queuedEvents", {}, ADMIN),
+    ("PUT assets/0/state-store/a", {"value": "1"}, ADMIN),
+    ("DELETE assets/0/state-store/a", {}, ADMIN),
+    ("DELETE assets/0/state-store", {}, ADMIN),
+    ("PATCH dags?dag_id_pattern=none", {"is_paused": True}, ADMIN),
     ("GET connections", {}, ADMIN),
     ("POST connections", CONNECTION, ADMIN),
     ("PATCH connections/a", CONNECTION, ADMIN),
     ("DELETE connections/a", {}, ADMIN),
+    ("PATCH connections", bulk(CONNECTION), ADMIN),
+    ("POST connections/defaults", {}, ADMIN),
+    ("POST connections/test", CONNECTION, NOBODY),  # off altogether
+    ("POST connections/enqueue-test", CONNECTION, NOBODY),
     ("GET variables", {}, ADMIN),
+    ("PATCH variables", bulk({"key": "a", "value": "b"}), ADMIN),
     ("POST variables", {"key": "a", "value": "b"}, ADMIN),
     ("PATCH variables/a", {"key": "a", "value": "c"}, ADMIN),
     ("DELETE variables/a", {}, ADMIN),
     ("POST pools", {"name": "a", "slots": 1}, ADMIN),
+    ("PATCH pools/a", {"slots": 2}, ADMIN),
+    ("PATCH pools", bulk({"name": "b", "slots": 1}), ADMIN),
     ("DELETE pools/a", {}, ADMIN),
     ("GET config", {}, NOBODY),  # off altogether
 ]  # fmt: skip
-MANAGERS = ("simple", "fab")
-
-
-@pytest.fixture(scope="module", params=MANAGERS)
-def clients(request: pytest.FixtureRequest) -> Iterator[dict[str, Client]]:
-    """Each account signed in, on an API server with the auth manager of `make up`, of compose."""
-    with tempfile.TemporaryDirectory(prefix="tests-") as folder:
-        env = environment(Path(folder), request.param)
-        airflow(env, "db migrate")
-        airflow(env, "dags reserialize")
-        if request.param == "fab":
-            done = subprocess.run([sys.executable, "-m", "commands.accounts"], cwd=PROJECT, env=env)
-            assert done.returncode == 0
-        with Path(folder, "api-server.log").open("wb") as log:
-            server = subprocess.Popen(
-                [sys.executable, "-m", "airflow", "api-server"], cwd=PROJECT, env=env, stdout=log,
-                stderr=log, start_new_session=True,
-            )  # fmt: skip
-        address = f"http://127.0.0.1:{env['AIRFLOW__API__PORT']}"
-        try:
-            wait_for(lambda: answers(address), "API server", 120)
-            yield {name: Client(address, name, PASSWORD) for name in ACCOUNTS}
-        finally:
-            server.terminate()
-            try:
-                server.wait(30)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def environment(folder: Path, manager: str) -> dict[str, str]:
-    """That of `make up` on a throwaway database, with the accounts' passwords known."""
-    settings = Settings.from_env({"DATA_DIR": str(folder), "WAREHOUSE_URL": "postgresql://none"})
-    env = up_environment(settings, "postgresql://none")
-    home = Path(env["AIRFLOW_HOME"])
-    port = str(free_port())
-    env |= {
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": f"sqlite+aiosqlite:///{home}/airflow.db",
-        "AIRFLOW__API__PORT": port,
-        "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-    }
-    if manager == "simple":
-        words = "".join(f'"{name}": "{PASSWORD}",' for name in ACCOUNTS).rstrip(",")
-        (home / "passwords.json").write_text(f"{{{words}}}")
-        return env
-    compose = yaml.safe_load((PROJECT / "docker-compose.yml").read_text(encoding="utf-8"))
-    told = compose["services"]["api-server"]["environment"]
-    env["AIRFLOW__CORE__AUTH_MANAGER"] = told["AIRFLOW__CORE__AUTH_MANAGER"]
-    return env | {f"{name.upper()}_PASSWORD": PASSWORD for name in ACCOUNTS}
-
-
-def airflow(env: dict[str, str], arguments: str) -> None:
-    command = [sys.executable, "-m", "airflow", *arguments.split()]
-    done = subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-3000:]
-
-
-def answers(address: str) -> bool:
-    try:
-        return requests.get(f"{address}/api/v2/version", timeout=5).ok
-    except requests.RequestException:
-        time.sleep(0.5)
-        return False
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)
@@ -182,6 +146,73 @@ def test_every_cell_of_the_table(clients: dict[str, Client], account: str):
         if (answer.status_code != 403) != (account in holders):
             wrong.append(f"{asked} {body}: {answer.status_code}")
     assert wrong == []
+
+
+def test_a_backfill_is_steered_and_a_file_read_again_by_whom_the_table_says(
+    clients: dict[str, Client],
+):
+    """What is asked for by a number or a token, which has to be there first."""
+    made = clients["admin"].call(
+        "POST", "backfills", dag_id="rehearse_report", from_date="2021-01-01T00:00:00Z",
+        to_date="2021-12-31T00:00:00Z",
+    )  # fmt: skip
+    place = f"backfills/{made.json()['id']}"
+    token = clients["viewer"].get(f"{COLLECT}/details")["file_token"]
+    for asked, holders in (
+        (f"{place}/pause", BOTH), (f"{place}/unpause", BOTH), (f"parseDagFile/{token}", ADMIN),
+        (f"{place}/cancel", BOTH),
+    ):  # fmt: skip
+        for name in ACCOUNTS:
+            status = clients[name].call("PUT", asked).status_code
+            assert (status != 403) == (name in holders), (asked, name, status)
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_every_cell_of_the_desk(clients: dict[str, Client], account: str):
+    """By the accounts of either manager; each act starts its DAG, which nobody had switched on."""
+    form = {"reason": "đủ rõ", "unit_code": "A", "version": "1", "deadline": "2024-12-01"}
+    for what, (method, path, _, who) in MAY.items():
+        answer = desk(clients[account], method, path.format(id=1), form)
+        assert answer.status_code not in (401, 405), what
+        assert answer.status_code < 500, (what, answer.text)
+        assert (answer.status_code != 403) == (account in who.split()), (what, answer.text)
+        if path.startswith("act/") and account in who.split():
+            assert answer.status_code == 303, (what, answer.text)
+
+
+def desk(client: Client, method: str, path: str, form: Any = None) -> requests.Response:
+    place = f"{client.address}/desk/{path}{'&' if '?' in path else '?'}year=2024"
+    data = form if method == "POST" else None
+    return client.session.request(method, place, data=data, allow_redirects=False)
+
+
+def test_the_desk_offers_no_button_that_one_may_not_use(clients: dict[str, Client]):
+    allowed = {path: who.split() for method, path, _, who in MAY.values() if method == "POST"}
+    button = re.compile(r'<form method="post" action="/desk/([^?"]*)')
+    offered = {
+        name: {found for page in PAGES for found in button.findall(desk(client, "GET", page).text)}
+        for name, client in clients.items()
+    }
+    for name, actions in offered.items():
+        assert actions <= {path for path, who in allowed.items() if name in who}
+    assert offered["viewer"] == offered["leader"] == set()
+    assert offered["admin"] == {"collect", "publish", "rehearse", "campaign/open_campaign",
+                                "campaign/remind_units"}  # fmt: skip
+    assert offered["steward"] > offered["admin"]
+
+
+@needs_chromium
+def test_signing_in_leads_to_the_desk_of_ones_role(clients: dict[str, Client]):
+    titles = {"viewer": "người xem", "steward": "người phụ trách", "leader": "lãnh đạo",
+              "admin": "người quản trị"}  # fmt: skip
+    address = clients["viewer"].address
+    with a_browser() as browser:
+        for name, title in titles.items():
+            page = browser.new_context().new_page()
+            page.goto(f"{address}/desk/?year=2024")
+            sign_in(page, name, PASSWORD)
+            page.wait_for_url(f"{address}/desk/?year=2024")
+            expect(page.get_by_text(title).first).to_be_visible()
 
 
 def test_no_other_spelling_of_a_path_gets_more(clients: dict[str, Client]):
@@ -239,3 +270,23 @@ def test_accounts_are_the_administrators(clients: dict[str, Client], name: str):
     refused = {f"{method} {path}" for method, path, body in OF_ACCOUNTS
                if ask(method, path, body) == 403}  # fmt: skip
     assert refused == (set() if name == "admin" else {f"{m} {p}" for m, p, _ in OF_ACCOUNTS})
+
+
+def test_a_role_that_is_taken_away_is_gone_at_once(clients: dict[str, Client]):
+    """Whoever is still signed in; of the simple manager's accounts: test_table.py."""
+    admin = clients["admin"]
+    users = f"{admin.address}/auth/fab/v1/users"
+    if "json" not in admin.session.get(users).headers["content-type"]:
+        return
+    account = ACCOUNT | {"username": "second", "roles": [{"name": "Leader"}]}
+    assert admin.session.post(users, json=account).ok
+    second = Client(admin.address, "second", PASSWORD)
+    path = f"{PUBLISH}/dagRuns/{RUN}/taskInstances/approve/-1/hitlDetails"
+    assert second.call("PATCH", path, **ANSWER).status_code == 404
+    assert admin.session.patch(
+        f"{users}/second?update_mask=roles", json=account | {"roles": [{"name": "Viewer"}]}
+    ).ok
+    assert second.call("PATCH", path, **ANSWER).status_code == 403
+    assert second.call("GET", "dags").ok
+    assert admin.session.delete(f"{users}/second").ok
+    assert second.call("GET", "dags").status_code in (401, 403)

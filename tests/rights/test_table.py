@@ -2,6 +2,7 @@
 
 import pytest
 
+from steps.rights.local import LocalAccounts
 from steps.rights.table import HOLDERS, Request, Right, asked, may, right_on_dag, roles_of
 
 ROLES = ("viewer", "steward", "leader", "admin")
@@ -48,3 +49,11 @@ def test_what_cannot_be_read_switches_nothing_on(body):
     token = asked.set(Request("PATCH", "/api/v2/dags/publish_report", body))
     assert right_on_dag("PUT", None, "publish_report") == Right.RULE
     asked.reset(token)
+
+
+def test_a_token_gives_the_role_that_the_account_has_now(monkeypatch):
+    monkeypatch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "one:viewer,two:steward")
+    once = {"sub": "one", "role": "leader", "teams": None}
+    assert LocalAccounts().deserialize_user(once).role == "viewer"
+    with pytest.raises(ValueError, match="no account"):
+        LocalAccounts().deserialize_user(once | {"sub": "three"})

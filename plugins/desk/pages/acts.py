@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from plugins.desk.airflow import Airflow
-from plugins.desk.asked import Year
+from plugins.desk.asked import Year, whole_number
 from plugins.desk.pages.runs import PUBLISH, REHEARSE, to_run
 from plugins.desk.rights import require
 from steps.rights.table import Right
@@ -42,9 +42,9 @@ def _start(request: Request, year: int, dag_id: str, given: dict[str, str]) -> R
     values["reason"] = clear_reason(given["reason"])
     for name in WHOLE:
         if name in values:
-            if not values[name].isdecimal():
+            values[name] = whole_number(values[name])
+            if values[name] is None:
                 raise HTTPException(422, "Hãy chọn phiên bản.")
-            values[name] = int(values[name])
     return to_run(request, year, dag_id, Airflow(request).start(dag_id, year=year, **values))
 
 

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
 from plugins.desk.airflow import Airflow
-from plugins.desk.asked import Where, Year, fetch, today
+from plugins.desk.asked import Where, Year, fetch, today, whole_number
 from plugins.desk.files import hand_out, show_page
 from plugins.desk.look import show
 from plugins.desk.pages.runs import to_run
@@ -98,7 +98,7 @@ def _issue(request: Request, where: Settings, year: int, form: FormData) -> Redi
     conf: dict[str, Any] = {
         "number": number[:100],
         "issued_on": day.isoformat(),
-        "version": int(version) if version.isdecimal() else None,
+        "version": whole_number(version),
         "reason": reason or None,
     }
     signed, place = form.get("signed"), None

@@ -10,7 +10,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 import warehouse
-from plugins.desk.asked import Where, Year, fetch
+from plugins.desk.asked import Where, Year, fetch, whole_number
 from plugins.desk.files import hand_out
 from plugins.desk.look import show
 from plugins.desk.rights import require
@@ -86,13 +86,14 @@ async def rule(request: Request, where: Where, of_year: Year, unit_code: str) ->
     """Accept or ask again the chosen warnings of one of the unit's files, and back to them."""
     async with request.form(max_files=0, max_fields=MOST_FINDINGS + 10) as form:
         given = {name: str(form.get(name) or "") for name in ("submission_id", "action", "reason")}
-        chosen = {int(text) for text in map(str, form.getlist("finding")) if text.isdecimal()}
+        numbers = map(whole_number, form.getlist("finding"))
+        chosen = {number for number in numbers if number is not None}
     user = request.state.user.get_name()
     await run_in_threadpool(
         rule_on, where, of_year.year, finding_ids=chosen, actor=user, **given
     )  # fmt: skip
-    root, version = request.scope.get("root_path", ""), str(form.get("version") or "")
-    shown = f"&version={int(version)}" if version.isdecimal() else ""
+    root, version = request.scope.get("root_path", ""), whole_number(form.get("version"))
+    shown = f"&version={version}" if version else ""
     unit = quote(unit_code, safe="")
     return RedirectResponse(f"{root}/units/{unit}?year={of_year.year}{shown}#findings", 303)
 

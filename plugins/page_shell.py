@@ -1,28 +1,34 @@
-"""Airflow's user interface begins in Vietnam's time; whoever chose another zone keeps it."""
+"""What is added to the one page that Airflow's user interface is drawn in.
+
+It begins in Vietnam's time; whoever chose another zone keeps it. And why something was refused is
+shown: Airflow's own pages say "Validation Error" of whatever line the server gave.
+"""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from airflow.plugins_manager import AirflowPlugin
 
 from transforms.catalogue import TIME_ZONE
 
-SHELL = b"<title>Airflow</title>"  # of the one page that all others are drawn in
+SHELL = b"<title>Airflow</title>"
 KEY = "timezone"  # under which the browser keeps the zone, as JSON
 CHOOSE = (
-    f"<script>localStorage.getItem('{KEY}') || "
-    f"localStorage.setItem('{KEY}', '{json.dumps(TIME_ZONE.key)}')</script>"
-).encode()
+    f"localStorage.getItem('{KEY}') || localStorage.setItem('{KEY}', '{json.dumps(TIME_ZONE.key)}')"
+)
+SHOW = Path(__file__).with_name("refusals.js").read_text(encoding="utf-8")
+ADDED = f"<script>{CHOOSE}</script><script>{SHOW}</script>".encode()
 
 
-class HomeTime:
+class PageShell:
     """Stands before Airflow's own application (ASGI)."""
 
     def __init__(self, app: Any):
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Pass everything on; to the page's shell, the zone to begin with is added."""
+        """Pass everything on; to the page's shell, the scripts are added."""
         start: Any = None
 
         async def add(message: Any) -> None:
@@ -31,7 +37,7 @@ class HomeTime:
                 start = message
                 return
             if start is not None:
-                body = message.get("body", b"").replace(SHELL, SHELL + CHOOSE)
+                body = message.get("body", b"").replace(SHELL, SHELL + ADDED)
                 if not message.get("more_body"):
                     kept = [pair for pair in start["headers"] if pair[0] != b"content-length"]
                     start["headers"] = [*kept, (b"content-length", str(len(body)).encode())]
@@ -50,10 +56,10 @@ def _is_html(message: Any) -> bool:
     )
 
 
-class HomeTimePlugin(AirflowPlugin):
+class PageShellPlugin(AirflowPlugin):
     """Registers it with the API server."""
 
-    name = "home_time"
+    name = "page_shell"
     fastapi_root_middlewares = [  # noqa: RUF012
-        {"middleware": HomeTime, "args": [], "kwargs": {}, "name": "home_time"}
+        {"middleware": PageShell, "args": [], "kwargs": {}, "name": "page_shell"}
     ]
