@@ -22,7 +22,12 @@ def check_measures(measures: tuple[Measure, ...], forms: tuple[Form, ...]) -> It
             FILE, "is_declared", f"phải có đúng một số đếm do đơn vị khai, đang có: {named}"
         )
         return
+    above: set[str] = set()
     for measure in measures:
+        if measure.after and measure.after not in above:
+            reason = f"không có số đếm {measure.after!r} ở phía trên"
+            yield Fault(FILE, f"{measure.name}.after", reason)
+        above.add(measure.name)
         if not _NAME.fullmatch(measure.name):
             yield Fault(FILE, measure.name, "tên chỉ dùng chữ không dấu, số, gạch dưới")
         for table, count in measure.count.items():
