@@ -12,6 +12,7 @@ from typing import Any
 
 NOTHING = "–"
 
+_POINTS = str.maketrans(",.", ".,")
 Exact = int | float | Fraction | Decimal
 
 
@@ -46,7 +47,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
 
 def decimal_text(value: Decimal) -> str:
     """A decimal with comma and thousands points: ``-1.234,50``."""
-    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:,f}".translate(_POINTS)
 
 
 def number(value: int) -> str:
@@ -75,11 +76,12 @@ def rate(numerator: int, denominator: int, *targets_pct: Exact) -> str:
 
 def percent(value: Fraction, *targets_pct: Exact) -> str:
     """The same for a rate at hand."""
-    missed = [exact(target) for target in targets_pct if value < exact(target)]
-    places = 1
-    while any(Fraction(rounded(value, places)) >= target for target in missed):
+    missed = [target for target in map(exact, targets_pct) if value < target]
+    places, shown = 1, rounded(value, 1)
+    while missed and Fraction(shown) >= min(missed):
         places += 1
-    return f"{decimal_text(rounded(value, places))}%"
+        shown = rounded(value, places)
+    return f"{decimal_text(shown)}%"
 
 
 def target(pct: Exact) -> str:

@@ -34,6 +34,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", squeeze(text).casefold())
 
 
+def small(text: str) -> str:
+    """A name within a sentence: ``Có kỹ năng số`` loses its capital, ``VNeID`` does not."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 @_remembered
 def alike(text: str) -> str:
     """A header, label, sheet or unit name as it is compared: harmless deviations taken away.

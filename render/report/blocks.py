@@ -16,7 +16,7 @@ from transforms.narrative.edits.keys import by_key, words_key
 from transforms.report.model import Report
 from transforms.report.results.units import roman
 from transforms.report.rows import EditedRow
-from transforms.text import squeeze
+from transforms.text import small, squeeze
 
 HEADINGS = ("h1", "h2", "h3")
 KEYED = ("p", "li")
@@ -28,7 +28,8 @@ LAST = {"p": "p_ket", "li": "li_ket"}  # the same, on the page of the closing se
 def jinja_environment(folder: Path = TEMPLATES, autoescape: bool = True) -> jinja2.Environment:
     """Strict: an unknown name is an error; None prints nothing.
 
-    ``khoa`` is a sentence's key, ``counted`` a number as a sentence has it.
+    ``khoa`` is a sentence's key, ``counted`` a number as a sentence has it, ``small`` a name within
+    one.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -38,7 +39,7 @@ def jinja_environment(folder: Path = TEMPLATES, autoescape: bool = True) -> jinj
         lstrip_blocks=True,
         finalize=lambda value: "" if value is None else value,
     )
-    environment.filters |= {"khoa": words_key, "counted": figures.counted}
+    environment.filters |= {"khoa": words_key, "counted": figures.counted, "small": small}
     return environment
 
 

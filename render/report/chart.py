@@ -10,11 +10,12 @@ from transforms.errors import ReportError
 from transforms.report.model import Chart, GoalMark, TargetsChart, TrendChart
 
 FONT = TEMPLATES / "fonts" / "LiberationSerif-Regular.ttf"
-SIZES = {"muc_tieu": (160 / 25.4, 55 / 25.4), "xu_huong": (160 / 25.4, 60 / 25.4)}
+SIZES = {"muc_tieu": (160 / 25.4, 55 / 25.4), "xu_huong": (160 / 25.4, 50 / 25.4)}
 GREYS = ("#bdbdbd", "#525252")
-MOST_LEVEL = 10  # figures of bars that stand beside each other
+AXIS, FIGURE, MARK, LETTERS = 144.0, 10.5, 18.0, 9  # mm of the axis, a bar's figure, a mark's text
 MOST_YEARS = 18  # labels that stand beside each other
-BARS, BESIDE = 0.46, 0.1  # of a target's room what the bars take, and where its marks begin
+BARS, SLIM, BESIDE = 0.46, 0.36, 0.1  # of a target's room the bars (of many), where marks begin
+MOST_WIDE = 3  # targets whose bars have room to be wide
 APART, TOP = 9.5, 100  # texts beside each other, in percent of the axis
 
 
@@ -55,11 +56,13 @@ def _save(figure: Any, kind: str, **options: Any) -> bytes:
 
 def draw_targets(axes: Any, chart: TargetsChart) -> None:
     """Bars per target, one per series; every horizon a mark beside them."""
-    series = chart.series
-    width = BARS / len(series)
-    is_narrow = len(series) * len(chart.labels) > MOST_LEVEL
+    series, count = chart.series, len(chart.labels)
+    bars = BARS if count <= MOST_WIDE else SLIM
+    width, room = bars / len(series), AXIS / (count + 0.15)
+    is_narrow = width * room < FIGURE
+    size = min(LETTERS, LETTERS * (1 - bars - BESIDE - 0.08) * room / MARK)
     for place, line in enumerate(series):
-        left = (place + 0.5) * width - BARS + 0.04
+        left = (place + 0.5) * width - bars + 0.04
         shown = [(x + left, v, t) for x, (v, t) in enumerate(line.bars) if v is not None]
         axes.bar(
             [x for x, _, _ in shown],
@@ -72,7 +75,7 @@ def draw_targets(axes: Any, chart: TargetsChart) -> None:
             is_dark = place == len(series) - 1
             _label_bar(axes, x, value, text, is_dark=is_dark, is_upright=is_narrow)
     for place, marks in enumerate(chart.goals):
-        _draw_marks(axes, place + BESIDE, marks, 7 if is_narrow else 9)
+        _draw_marks(axes, place + BESIDE, marks, size)
     if any(chart.goals):
         axes.plot([], [], color="black", linewidth=2, label="Mục tiêu (đến năm: mức phải đạt)")
     axes.set_xticks(range(len(chart.labels)), chart.labels)
@@ -91,10 +94,11 @@ def _label_bar(
     colour = "white" if is_dark and not is_low else "black"
     turned = 90 if is_upright else 0
     y = value + 2 if is_low else 3
-    axes.text(x, y, text, ha="center", va="bottom", color=colour, rotation=turned)
+    size = LETTERS - 2 if is_upright else None
+    axes.text(x, y, text, ha="center", va="bottom", color=colour, rotation=turned, fontsize=size)
 
 
-def _draw_marks(axes: Any, x: float, marks: list[GoalMark], size: int) -> None:
+def _draw_marks(axes: Any, x: float, marks: list[GoalMark], size: float) -> None:
     """Short lines at their height, each led to its text where texts would run into each other."""
     for mark, y in zip(marks, spread([mark.at for mark in marks]), strict=True):
         axes.plot([x, x + 0.07], [mark.at, mark.at], color="black", linewidth=2)

@@ -3,14 +3,20 @@ select
     newest.text_key,
     newest.text,
     newest.filed_under,
-    newest.drafted
+    newest.drafted,
+    newest.actor,
+    newest.happened_at,
+    newest.reason
 from (
     select distinct on (text_key)
         text_key,
         action,
         text,
         filed_under,
-        drafted
+        drafted,
+        actor,
+        happened_at,
+        reason
     from core.edited_text
     where reporting_year = %(year)s
     order by text_key asc, edit_id desc

@@ -29,6 +29,7 @@ Rows = Iterator[dict[str, Any]]
 OF_A_ROW = ("submission_id", "row_number", "row_label")
 NARRATIVE = ("submission_id", "row_number", *STATEMENT)
 ANSWER = ("submission_id", "rule_code", "sheet", "cell", "explanation", "answer_cell")
+RANGE = ("submission_id", "table_name", "sheet", "cells")
 MEASURE = ("submission_id", "reporting_year", "unit_code", "staff_type", "measure", "value")
 
 
@@ -57,6 +58,7 @@ def store(
     counting = {key: verdict for key, verdict in verdicts.items() if verdict.decision.counts}
     warehouse.copy_rows(connection, "core.narrative_row", NARRATIVE, _narratives(counting))
     warehouse.copy_rows(connection, "core.measure", MEASURE, _measures(counting))
+    warehouse.copy_rows(connection, "core.sheet_range", RANGE, _ranges(counting))
     _copy_entries(connection, counting, secret)
 
 
@@ -70,7 +72,10 @@ def forget_content(
     fit_tables(connection, catalogue.forms)
     keys = list(submission_ids)
     tables = {row_table(sheet.table) for form in catalogue.forms for sheet in form.tables}
-    own = ("core.finding", "core.answer", "core.narrative_row", "core.measure", row_table(INFO))
+    own = (
+        "core.finding", "core.answer", "core.narrative_row", "core.measure", "core.sheet_range",
+        row_table(INFO),
+    )  # fmt: skip
     for table in (*own, *sorted(tables)):
         warehouse.delete(connection, table, "submission_id", keys)
 
@@ -123,6 +128,21 @@ def _measures(verdicts: Mapping[str, Judgement]) -> Rows:
         form, measures = reading.catalogue.form, reading.catalogue.measures
         for counted in count_measures(form, measures, verdict.rows, reading.declared_count or 0):
             yield unit | counted
+
+
+def _ranges(verdicts: Mapping[str, Judgement]) -> Rows:
+    """Where each table stands; of `Thông tin` the headcount's cell, which alone is a figure."""
+    for key, verdict in verdicts.items():
+        for table, part in verdict.reading.sheets.items():
+            columns = ["declared_count"] if table == INFO else None
+            cells = part.range_of(columns, verdict.rows.get(table))
+            if cells:
+                yield {
+                    "submission_id": key,
+                    "table_name": table,
+                    "sheet": part.sheet.name,
+                    "cells": cells,
+                }
 
 
 # --- entries: the columns are those that the form of each file declares

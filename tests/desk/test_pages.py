@@ -14,6 +14,7 @@ from steps.year.aggregate import aggregate
 from tests.conftest import PROJECT
 from tests.desk.conftest import YEAR
 from tests.pipeline import year_report
+from tests.verdict_words import NO_VERDICT, VERDICT
 
 ALL = ("", "units", "units/A", "units/B", "units/C", "unidentified", "upload", "approval", "texts",
        "reports", "rules", "health", "campaign")  # fmt: skip
@@ -43,6 +44,9 @@ def test_the_year_says_what_to_do_next(read):
     assert "01 tệp chưa rõ đơn vị hoặc năm." in page
     assert "3 đơn vị phải gửi" in page
     assert "Chưa đủ căn cứ (" in page  # one of three units is no ground for a verdict
+    told = NO_VERDICT.sub("", page.partition("Chỉ tiêu của toàn Sở")[2])
+    assert "Chưa đủ căn cứ" in told
+    assert not VERDICT.search(told)
 
 
 def test_a_red_run_is_one_line(read, airflow):

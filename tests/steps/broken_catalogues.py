@@ -143,6 +143,8 @@ BROKEN = [
     # measures, indicators, tasks
     ("measures.toml", "is_declared = true\n", "\n",
      "tệp measures.toml, mục is_declared: phải có đúng một số đếm do đơn vị khai, đang có: không có"),
+    ("measures.toml", 'after = "registered_count"', 'after = "recognised_count"',
+     "tệp measures.toml, mục assessed_count.after: không có số đếm 'recognised_count' ở phía trên"),
     ("measures.toml", "count.roster = {}", "count.people = {}",
      "tệp measures.toml, mục headcount.count.people: không biểu mẫu nào có bảng people"),
     ("measures.toml", "is_registered = true", "is_happy = true",

@@ -58,7 +58,7 @@ TABLES = (
     ("han_che", add_limitations),
 )
 CHARTS = {"muc_tieu": (160, 55)}
-TREND_CHART = (160, 60)
+TREND_CHART = (160, 50)
 
 
 def build_template() -> bytes:

@@ -47,7 +47,8 @@ class Measure(Declared):
     ``short`` heads its column in tables; a measure with a ``table`` stands in the annex's table of
     that name, the others in that of the units; ``words`` are those by which texts name it. The one
     measure that ``is_declared`` is the headcount that a unit declares on `Thông tin`: people who
-    are set aside count in it alone.
+    are set aside count in it alone. ``after`` is the measure of whose people these are the ones who
+    went on: registered, assessed, recognised.
     """
 
     name: Text
@@ -56,6 +57,7 @@ class Measure(Declared):
     table: Text | None = None
     words: tuple[Phrase, ...] = ()
     is_declared: bool = False
+    after: Text | None = None
     count: dict[str, Count] = Key(min_length=1)
 
 

@@ -24,8 +24,9 @@ _WORD = (
 )
 _SHARE = re.compile(
     r"\bphần trăm\b|\b(?:một|hai|ba) phần (?:hai|ba|tư|năm)\b|\b(?:một|quá|hơn|trên|gần) nửa\b|"
-    r"\b(?:tất cả|toàn bộ|toàn thể|mọi|đa số|phần lớn|hầu hết)\b.*\b(?:đạt|đăng ký|hoàn thành|"
-    r"được công nhận|tham gia)\b"
+    r"\b(?:tất cả|toàn bộ|toàn thể|mọi|đa số|phần lớn|hầu hết|"
+    r"(?:cả|toàn) (?:phòng|đơn vị|cơ quan|tập thể|chi bộ|trung tâm|chi cục))\b.*\b"
+    r"(?:đạt|đăng ký|hoàn thành|được công nhận|tham gia)\b"
 )
 _CHANGE = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ)\b.*\b(?:tăng|giảm|cao|thấp|đạt)\b|"

@@ -47,7 +47,8 @@ _EMPTY = words_of(
     "không có chưa phát sinh gì nào ý kiến nghị đề xuất hạn chế khó khăn vướng mắc tồn tại "
     "nguyên nhân thêm khác đơn vị hiện nay năm cả ạ cơ bản nhất trí đồng như trên trước đã "
     "nêu tốt bình thường nội dung với của về bổ sung phương hướng kết quả nổi bật giải pháp "
-    "xin hết"
+    "xin hết ngoái kế hoạch theo tiếp tục phát huy thực hiện hoàn thành xuất sắc nhiệm vụ được "
+    "giao chỉ đạo sở"
 )
 UNIT = "đơn vị"
 

@@ -28,7 +28,6 @@ _ASKING = re.compile(
 _ABOVE = re.compile(r"^(?:các )?(?:bộ (?!phận)|chính phủ|thủ tướng|trung ương|quốc hội)")
 _NO_OFFICE = re.compile(r"\b(?:thuộc|của|trong|tại|các|liên|cơ|trụ|công) sở\b|\bsở (?:hữu|thích)\b")
 _MANY = ("các", "mỗi", "từng", "một", "số", "nhiều", "giữa", "toàn", "những", "mọi", "có")
-_OF = ("của", "cho", "tại", "với", "đến", "từ", "ở", "vào", "về", "thuộc", "do", "bởi")
 _NAMES = r"(?! (?:học tập|sự nghiệp|hành chính|liên quan|chủ trì|nào|khác|chức năng))"
 
 
@@ -37,7 +36,10 @@ def _not_after(words: tuple[str, ...]) -> str:
 
 
 _ONE = re.compile(rf"{_not_after(_MANY)}\b{UNIT}\b{_NAMES}", re.IGNORECASE)
-_SUBJECT = re.compile(rf"{_not_after((*_MANY, *_OF))}\b{UNIT}\b{_NAMES}", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[,;:] )|(?<=\bnhưng )|(?<=\bnên )|(?<=\bvì )|(?<=\bkhi )){UNIT}\b{_NAMES}",
+    re.IGNORECASE,
+)
 _HELP = re.compile(
     r"^(?:hỗ trợ|giúp|phối hợp) (?=(?:mở|tổ chức|tập huấn|đào tạo|bồi dưỡng|xây dựng)\b)|"
     r"(?<=mở )riêng |(?<=tổ chức )riêng ",
@@ -48,6 +50,11 @@ _OTHERS = re.compile(
     r"đài)\b"
 )
 _WITHIN = re.compile(rf"^(?:giao )?các (?:phòng|{UNIT})\b")
+_LEADER = re.compile(
+    r"(?:ban )?(?:giám đốc|lãnh đạo)"
+    rf"(?! (?:các|cấp ủy|phòng|{UNIT}|chi cục|trung tâm|văn phòng))\b",
+    re.IGNORECASE,
+)
 _HEAD = r"(?:(?:lãnh đạo|ban giám đốc|ban lãnh đạo|văn phòng)\s+)?"
 
 
@@ -126,7 +133,7 @@ class Addressees:
                 if not name.startswith(("các ", "giao ", UNIT)):
                     names.setdefault(name, addressee)
         ordered = sorted(names, key=lambda name: (-len(name), name))
-        return [(_called(name), names[name]) for name in ordered]
+        return [*((_called(name), names[name]) for name in ordered), (_LEADER, own)]
 
     @cached_property
     def _outside_names(self) -> re.Pattern[str]:

@@ -9,11 +9,15 @@ from typing import Any
 from transforms.catalogue import YearCatalogue
 from transforms.report.inputs import COUNTING, ROWS, ReportInputs
 from transforms.report.model import Report
-from transforms.report.rows import SubmissionRow
+from transforms.report.rows import EditedRow, SubmissionRow
 from transforms.rules.statuses import Status
 
 NOT_COUNTED = (Status.HELD, Status.DUPLICATE)
 SHOWN_CHANGES = 40
+TOLD = frozenset({"actor", "happened_at", "reason"})
+"""Fields of an edited text that no sentence of the report is made of."""
+FOLLOWING = ("place",)
+"""Kinds of rows that follow from the files, whose hashes are among the rows."""
 ADDED = ("edited_text",)
 """Kinds of rows that earlier versions knew nothing of: where there are none they leave no trace."""
 
@@ -32,16 +36,21 @@ def inputs_hash(inputs: ReportInputs) -> str:
     """
     digest = hashlib.sha256(catalogue_hash(inputs.catalogue).encode())
     for name in sorted(ROWS):
-        if name in ADDED and not getattr(inputs, name):
+        if name in FOLLOWING or (name in ADDED and not getattr(inputs, name)):
             continue
         digest.update(f"\n{name}\n".encode())
         lines = (
-            json.dumps(vars(row), default=_plain, sort_keys=True, ensure_ascii=False)
+            json.dumps(_own_fields(row), default=_plain, sort_keys=True, ensure_ascii=False)
             for row in getattr(inputs, name)
             if _is_own(row, inputs.year)
         )
         digest.update("\n".join(sorted(lines)).encode())
     return digest.hexdigest()
+
+
+def _own_fields(row: Any) -> dict[str, Any]:
+    skipped = TOLD if isinstance(row, EditedRow) else ()
+    return {name: value for name, value in vars(row).items() if name not in skipped}
 
 
 def _is_own(row: Any, year: int) -> bool:

@@ -4,6 +4,7 @@ A reading keeps the way back: every row knows its number, every column its place
 found broken later points to the unit's own cell.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,24 @@ class SheetReading:
         """Where a column's value of a row stands, None if the column is missing."""
         place = self.layout.places.get(self.sheet.field(column).header)
         return Place(row, place.column) if place else None
+
+    def range_of(
+        self, columns: Iterable[str] | None, rows: Iterable[Mapping[str, Any]] | None
+    ) -> str:
+        """From the first to the last cell of some columns (None: of all): ``B6:N67``.
+
+        In a table of its ``rows``, in a sheet of labels of the values. Empty where none stands.
+        """
+        heads = {self.sheet.field(name).header for name in columns or ()}
+        places = [p for head, p in self.layout.places.items() if not heads or head in heads]
+        numbers = [row["row_number"] for row in rows or ()]
+        if self.sheet.shape != "table":
+            numbers = [place.row for place in places]
+        across = [place.column for place in places]
+        if not across or not numbers:
+            return ""
+        first, last = address(min(numbers), min(across)), address(max(numbers), max(across))
+        return first if first == last else f"{first}:{last}"
 
     def value(self, column: str) -> Any:
         """The value beside a label; None if the label is missing, for a blank and an error cell."""

@@ -30,6 +30,7 @@ from transforms.report.model import (
     Result,
     StaffRow,
     Told,
+    UnitCounts,
     UnitRow,
     Words,
 )
@@ -52,9 +53,12 @@ from transforms.report.results.quality import (
     query_sentence,
 )
 from transforms.report.results.sentences import (
+    ahead_sentence,
     below_sentence,
     comparison_sentences,
+    funnel_sentence,
     people_share,
+    reading_wish,
     stricter_sentence,
     target_sentence,
 )
@@ -66,7 +70,7 @@ from transforms.report.results.summary import (
 )
 from transforms.report.results.targets import describe_indicator, list_verdicts, paths_of
 from transforms.report.results.trend import summarise_trend
-from transforms.report.results.units import list_staff, list_units, staff_types
+from transforms.report.results.units import funnel_of, list_staff, list_units, staff_types
 from transforms.report.sources import count_units, describe_sources
 from transforms.report.words import list_said, topic_names
 
@@ -108,7 +112,7 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> Report:
         targets=targets,
         verdicts=list_verdicts(targets),
         supplements=_supplements(catalogue.indicators, root),
-        words=_words(inputs, units, coverage, root, targets, queries, received_text),
+        words=_words(inputs, units, coverage, root, targets, queries, received_text, counts),
         units=units,
         unit_counts=counts,
         staff=staff,
@@ -184,14 +188,17 @@ def _headline(indicators: tuple[Indicator, ...]) -> list[Indicator]:
 def _tell(result: Result, units: list[UnitRow], year: int) -> Told:
     own = [unit for unit in units if unit.kind == "unit"]
     return Told(
-        **vars(result), sentence=target_sentence(result, year), below=below_sentence(result, own)
+        **vars(result),
+        sentence=target_sentence(result, year),
+        below=below_sentence(result, own),
+        ahead=ahead_sentence(result, year),
     )
 
 
 def _supplements(indicators: tuple[Indicator, ...], root: Mapping[str, Result]) -> list[Told]:
     """The supplements that no target is set for and that there is something to tell of."""
     return [
-        Told(**vars(root[i.code]), sentence=people_share(root[i.code]), below="")
+        Told(**vars(root[i.code]), sentence=people_share(root[i.code]), below="", ahead="")
         for i in indicators
         if i.is_supplementary and not i.targets and root[i.code].denominator
     ]
@@ -205,18 +212,25 @@ def _words(
     targets: list[Told],
     queries: list[Query],
     received: str,
+    counts: UnitCounts,
 ) -> Words:
     catalogue = inputs.catalogue
     used = {name for i in inputs.all_indicators for name in (i.numerator, i.denominator)}
     lacking = [m for m in inputs.all_measures if m.name in used and m not in catalogue.measures]
     told = coverage_sentences(coverage, received)
+    turned = _turned(catalogue.indicators, root)
+    own = counts[catalogue.root.unit_code]
+    steps = [(m.short, own.get(m.name) or 0) for m in funnel_of(catalogue.measures)]
+    asked = next(iter(catalogue.narrative.outside), "Cơ quan có thẩm quyền")
     return Words(
         headline=headline(targets, units, coverage, inputs.year),
         coverage=told,
         comparison=comparison_sentences(targets, inputs.year),
         achievement=achievement_sentences(targets),
         shortfalls=shortfall_sentences(targets),
-        stricter=_stricter(catalogue.indicators, root),
+        stricter=[told for _, told in turned],
+        wishes=[f"{asked}: {reading_wish(target)}" for target, _ in turned],
+        funnel=funnel_sentence(coverage.counted_people, steps),
         conclusion=conclusion_sentence(targets, coverage.scopes[catalogue.root.unit_code]),
         quality=[
             *told,
@@ -226,26 +240,31 @@ def _words(
     )
 
 
-def _stricter(indicators: tuple[Indicator, ...], root: Mapping[str, Result]) -> list[str]:
-    """For each target its other readings, where they turn the verdict."""
-    sentences = [
-        stricter_sentence(root[main.code], root[other.code], other.reading)
+def _turned(
+    indicators: tuple[Indicator, ...], root: Mapping[str, Result]
+) -> list[tuple[Result, str]]:
+    """The targets whose other readings turn the verdict, each with the sentence on it."""
+    found = [
+        (root[main.code], stricter_sentence(root[main.code], root[other.code], other.reading))
         for main in _headline(indicators)
         for other in indicators
         if other.reading and other.numerator == main.numerator
     ]
-    return [sentence for sentence in sentences if sentence]
+    return [(target, sentence) for target, sentence in found if sentence]
 
 
 def _verdict_head(catalogue: YearCatalogue, root: Mapping[str, Result]) -> str:
-    """Which rate annex I judges, and against what: ``Đánh giá (4) so với 60%``."""
+    """Which rate annex I judges, and against what: ``Đánh giá riêng từng đơn vị: (4) so với 60%``.
+
+    A unit's verdict rests on its own figures, whatever the department's coverage.
+    """
     leading = leading_indicator(catalogue)
     if leading is None or not root[leading.code].goals:
         return "Đánh giá"
     columns = enumerate(unit_columns(catalogue), start=1)
     number = next((n for n, column in columns if column.indicator == leading.code), None)
     of = f" ({number})" if number else ""
-    return f"Đánh giá{of} so với {root[leading.code].goals[0].target}"
+    return f"Đánh giá riêng từng đơn vị:{of} so với {root[leading.code].goals[0].target}"
 
 
 def split_rows(rows: list[Row]) -> list[Part[Row]]:

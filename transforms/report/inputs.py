@@ -14,6 +14,7 @@ from transforms.report.rows import (
     IndicatorRow,
     MeasureRow,
     NarrativeRow,
+    PlaceRow,
     SubmissionRow,
     TrendRow,
 )
@@ -31,6 +32,7 @@ ROWS: Mapping[str, type[Any]] = {
     "narrative": NarrativeRow,
     "measure": MeasureRow,
     "edited_text": EditedRow,
+    "place": PlaceRow,
 }
 """The files of sql/report with the type of their rows: one field of ``ReportInputs`` each."""
 
@@ -65,6 +67,7 @@ class ReportInputs:
     narrative: tuple[NarrativeRow, ...]
     measure: tuple[MeasureRow, ...]
     edited_text: tuple[EditedRow, ...]
+    place: tuple[PlaceRow, ...]
 
     @property
     def year(self) -> int:

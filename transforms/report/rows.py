@@ -114,12 +114,26 @@ class NarrativeRow:
 
 @dataclass(frozen=True)
 class EditedRow:
-    """edited_text.sql; without a text it is left out."""
+    """edited_text.sql; without a text it is left out. Who edited it, when and why is told only."""
 
     text_key: str
     text: str | None
     filed_under: str | None
     drafted: str
+    actor: str = ""
+    happened_at: dt.datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """place.sql; ``cells`` as ``B6:N67``."""
+
+    reporting_year: int
+    unit_code: str
+    table_name: str
+    sheet: str
+    cells: str
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ def describe_sources(inputs: ReportInputs, comparison: Comparison) -> Trace:
         },
         staff=_staff_rows(inputs),
         files=_files(inputs),
+        places={(row.reporting_year, row.unit_code, row.table_name): row for row in inputs.place},
     )
 
 

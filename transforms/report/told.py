@@ -6,6 +6,7 @@ from transforms import figures
 from transforms.report.model import Figure, Named, Report, Result, Source
 from transforms.report.results.sentences import count_below
 from transforms.report.results.summary import VERDICT_WORDS
+from transforms.report.results.units import TOTAL, funnel_of
 
 ALL = "all"  # activities of every task
 
@@ -14,8 +15,10 @@ def list_told(report: Report) -> Iterator[Figure]:
     """What is told beside the rates: people, units, verdicts, texts, documents, money."""
     yield from _coverage(report)
     yield from _verdicts(report)
+    yield from _funnel(report)
     yield from _units(report)
     yield from _activities(report)
+    yield from _plans(report)
     yield from _texts(report)
     source = Source("document")
     count = figures.counted(len(report.documents))
@@ -67,6 +70,14 @@ def _verdicts(report: Report) -> Iterator[Figure]:
         now = Source("indicator", row.year, row.unit_code, report.trend.codes[0])
         label = f"Số đơn vị được tổng hợp năm {row.year}"
         yield Figure(f"trend/units/{row.year}", "Phụ lục I", label, row.units, now)
+
+
+def _funnel(report: Report) -> Iterator[Figure]:
+    own = report.unit_counts[report.root_code]
+    for measure in funnel_of(report.measures) if report.staff else ():
+        text = figures.counted(own.get(measure.name) or 0)
+        source = Source("staff", staff_type=TOTAL)
+        yield Figure(f"funnel/{measure.name}", "Mục II", measure.title, text, source)
 
 
 def _units(report: Report) -> Iterator[Figure]:
@@ -154,6 +165,14 @@ def _activities(report: Report) -> Iterator[Figure]:
             ("paid", "Tổng số hoạt động có kinh phí", line.activities),
         ):
             yield Figure(f"activity/{ALL}/{key}", "Phụ lục III", label, text, source)
+
+
+def _plans(report: Report) -> Iterator[Figure]:
+    for line in report.tasks:
+        if line.plan != figures.NOTHING:
+            label = f"{line.title}: kế hoạch năm {report.year}"
+            source = Source("plan", task_code=line.code)
+            yield Figure(f"plan/{line.code}", "Phụ lục II", label, line.plan, source)
 
 
 def _texts(report: Report) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from steps.catalogue import load_catalogue
-from tests.render.report.warehouse import COUNTING, Return, members_of
+from tests.render.report.warehouse import COUNTING, Return, members_of, places_of
 from transforms.catalogue import TIME_ZONE, Catalogue, YearCatalogue
 from transforms.catalogue.lineage import find_predecessors
 from transforms.report.inputs import ROWS, ReportInputs
@@ -104,6 +104,8 @@ def _submissions(
         )
         if sent:
             time = dt.datetime.combine(found.calendar.unit_deadline, dt.time(9), TIME_ZONE)
+            if sent.status in COUNTING:
+                rows["place"] += places_of(found, unit.unit_code, sent)
             rows["submission"].append(
                 {
                     "submission_id": f"{found.year}-{unit.unit_code}",

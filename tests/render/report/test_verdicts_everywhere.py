@@ -4,7 +4,6 @@ What may be said is worked out here anew, from the counts alone, and looked for 
 """
 
 import io
-import re
 from fractions import Fraction
 
 import docx
@@ -15,10 +14,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from commands.run import show_indicators
+from render.report.blocks import draft_paragraphs
 from steps.publication.report import render_report
 from tests.render.report.frames import make_inputs
 from tests.render.report.many import catalogue_of
 from tests.render.report.warehouse import Return
+from tests.verdict_words import NO_VERDICT, VERDICT
 from transforms.publication.changes import approval_request
 from transforms.report.build import build_report
 
@@ -29,11 +30,6 @@ GOALS = {  # of the horizon of this very year: what counts, of whom, percent
     "Có kỹ năng số trong số người đạt danh hiệu": ("skilled", "title", 70),
     "Thành thạo, tự cập nhật trong số người có kỹ năng số": ("updating", "skilled", 60),
 }
-NO_VERDICT = re.compile(
-    "người đạt danh hiệu|đạt danh hiệu|tỷ lệ đạt|mức phải đạt|đạt được|trên số đạt|mức đạt",
-    re.IGNORECASE,
-)
-VERDICT = re.compile(r"\b(chưa đạt|đã đạt|đạt|vượt|đúng tiến độ|chậm)\b", re.IGNORECASE)
 returns = st.builds(
     lambda a, b, c: Return(PEOPLE, PEOPLE, _title := a, skilled := a * b // 10, skilled * c // 10),
     st.integers(20, PEOPLE), st.integers(5, 10), st.integers(4, 10),
@@ -102,8 +98,36 @@ def test_every_output_has_the_verdict_that_the_counts_bear_or_none(sent, capsys)
         texts += [chart.alt + chart.caption for chart in report.charts.values()]
         texts += list(request.values())
         texts += [row[3] for row in figures_of(files["truy-vet.xlsx"])]
+        texts += [drafted.text for drafted in draft_paragraphs(report)]  # what make texts writes
+        texts += [line.level for line in report.tasks]
+        texts += totals_of(files["phu-luc.xlsx"])
+        texts += [cell.text for row in annex_of(document) for cell in row.cells[-2:]]
         for text in texts:
             assert not VERDICT.search(NO_VERDICT.sub("", str(text))), text
+
+
+def totals_of(content: bytes) -> list[str]:
+    """The last row of every table of the workbook, and the table of targets whole."""
+    found = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
+        rows = list(sheet.iter_rows(values_only=True))
+        is_of_department = any("Mục tiêu" in map(str, row) for row in rows)
+        found += [str(cell) for row in (rows[5:] if is_of_department else rows[-1:]) for cell in row
+                  if cell is not None and not is_of_a_text(sheet.title)]  # fmt: skip
+    return found
+
+
+def is_of_a_text(title: str) -> bool:
+    """The units' own words and deeds, which stand in the workbook as they were sent."""
+    return any(word in title.casefold() for word in ("thuyết minh", "hoạt động"))
+
+
+def annex_of(document) -> list:
+    """The rows of annex I of several units: these alone could be read as the department's."""
+    (annex,) = [t for t in document.tables if t.rows[0].cells[0].text == "STT"
+                and "Đánh giá riêng từng đơn vị" in t.rows[0].cells[-2].text]  # fmt: skip
+    return [row for row in annex.rows if row.cells[1].text.startswith(("Tổng cộng", "Khối"))
+            and "/" in row.cells[-1].text]  # fmt: skip
 
 
 def figures_of(content: bytes) -> list[tuple]:

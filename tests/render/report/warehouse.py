@@ -129,6 +129,9 @@ def _fill_unit(
         person_count=sent.people,
         quarantined_count=sent.quarantined,
     )
+    for place in places_of(catalogue, code, sent) if decision != "rejected" else ():
+        kept = {name: place[name] for name in ("table_name", "sheet", "cells")}
+        _insert(connection, "core.sheet_range", submission_id=key, **kept)
     if catalogue.form.has("roster"):
         _fill_roster(connection, key, sent)
     else:
@@ -179,6 +182,24 @@ def _fill_unit(
         )
     for finding in sent.findings:
         _insert(connection, "core.finding", submission_id=key, **finding)
+
+
+def places_of(catalogue: YearCatalogue, unit_code: str, sent: Return) -> list[dict[str, Any]]:
+    """Where the tables of a unit's file stand, as in the form filled in by us."""
+    people = next(
+        sheet for sheet in catalogue.form.tables if sheet.table in ("roster", "headcount")
+    )
+    told = {people.table: (people.name, f"B6:N{max(6, sent.people + 5)}")}
+    if sent.activities and catalogue.form.has("activity"):
+        rows = len(sent.activities) + 4
+        told["activity"] = (catalogue.form.sheet("activity").name, f"A5:I{rows}")
+    return [
+        {
+            "reporting_year": catalogue.year, "unit_code": unit_code, "table_name": table,
+            "sheet": name, "cells": cells,
+        }
+        for table, (name, cells) in told.items()
+    ]  # fmt: skip
 
 
 def _fill_roster(connection: Connection, key: str, sent: Return) -> None:

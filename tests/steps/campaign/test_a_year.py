@@ -13,6 +13,7 @@ from steps.year.timetable import CampaignMornings, current_calendar
 from tests.mailbox import text_of
 from tests.pipeline import year_report
 from tests.steps.campaign.conftest import YEAR
+from tests.verdict_words import NO_VERDICT, VERDICT
 
 OFFICE = "tong-hop@x.example"
 EXPECTED = {
@@ -85,8 +86,17 @@ def test_exactly_the_expected_mails_on_the_expected_days_once(
     assert {day: {mail["To"] for mail in mails} for day, mails in sent.items()} == EXPECTED
     assert sum(map(len, sent.values())) == sum(map(len, EXPECTED.values()))
     _check_words(sent, {day: mail for day, mail in zip(days, news, strict=True)})
+    _check_no_verdict([*news, *(mail for mails in sent.values() for mail in mails)])
     _check_nothing_personal(campaign, [*news, *(m for mails in sent.values() for m in mails)])
     _check_the_desk(campaign)
+
+
+def _check_no_verdict(mails):
+    """Too few people are counted all the while: no mail tells units or leaders otherwise."""
+    assert mails
+    for mail in mails:
+        for text in (mail["Subject"], text_of(mail), text_of(mail, "html")):
+            assert not VERDICT.search(NO_VERDICT.sub("", text)), text
 
 
 def _check_words(sent, news):

@@ -118,3 +118,15 @@ def test_nobody_is_named(text):
 def test_names_that_are_no_persons_stay():
     for text in ("Học theo gương Chủ tịch Hồ Chí Minh", "Huyện Cao Lộc, Đình Lập có địa bàn rộng"):
         assert points_of(text, year().narrative) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cả phòng đã đạt danh hiệu", "Toàn đơn vị đã đăng ký", "Như năm ngoái", "Như kế hoạch",
+        "Tiếp tục phát huy", "Tiếp tục thực hiện tốt", "Thực hiện theo chỉ đạo của Sở",
+        "Hoàn thành xuất sắc nhiệm vụ được giao",
+    ],
+)  # fmt: skip
+def test_what_only_the_counting_may_say_and_what_says_nothing(text):
+    assert points_of(text, year().narrative) == []

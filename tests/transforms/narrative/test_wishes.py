@@ -3,7 +3,8 @@
 import pytest
 
 from tests.transforms.narrative.said import year
-from transforms.narrative.wishes import Addressees
+from transforms.narrative.points import capital
+from transforms.narrative.wishes import Addressees, some
 
 PROVINCE, EDUCATION = "UBND tỉnh", "Sở Giáo dục và Đào tạo"
 
@@ -17,6 +18,9 @@ PROVINCE, EDUCATION = "UBND tỉnh", "Sở Giáo dục và Đào tạo"
         ("Mong Sở Tài nguyên và Môi trường sớm mở lớp học", "Sở", "Mở lớp học"),
         ("Đề nghị sở mở riêng một lớp cho đơn vị", "Sở", "Mở một lớp cho các đơn vị"),
         ("Sở tham mưu UBND tỉnh bố trí vốn", "Sở", "Tham mưu UBND tỉnh bố trí vốn"),
+        ("Đề nghị Giám đốc cấp kinh phí mua máy", "Sở", "Cấp kinh phí mua máy"),
+        ("Kính mong lãnh đạo quan tâm", "Sở", ""),
+        ("Đề nghị lãnh đạo các phòng gửi minh chứng", "", "Lãnh đạo các phòng gửi minh chứng"),
         ("Mở thêm lớp bồi dưỡng", "", "Mở thêm lớp bồi dưỡng"),
         ("Đề nghị các phòng gửi minh chứng", "", "Các phòng gửi minh chứng"),
         ("Đề nghị Sở Nội vụ mở lớp", "", "Phối hợp với Sở Nội vụ mở lớp"),
@@ -54,3 +58,17 @@ def test_outside(wish, addressee, request_):
 def test_the_department_of_2025_is_meant_by_its_own_name():
     named, rest = Addressees.of(year(2025)).open("Đề nghị Sở NN&MT mở lớp")
     assert (named, rest) == ("Sở", "mở lớp")
+
+
+@pytest.mark.parametrize(
+    ("said", "one", "several"),
+    [
+        ("Đơn vị chưa có mẫu", "Có đơn vị chưa có mẫu", "Một số đơn vị chưa có mẫu"),
+        ("Máy cũ, đơn vị chờ", "Máy cũ, có đơn vị chờ", "Máy cũ, một số đơn vị chờ"),
+        ("Lãnh đạo đơn vị quan tâm", "Lãnh đạo đơn vị quan tâm", "Lãnh đạo một số đơn vị quan tâm"),
+        ("Công đoàn đơn vị làm tốt", "Công đoàn đơn vị làm tốt", "Công đoàn một số đơn vị làm tốt"),
+    ],
+)  # fmt: skip
+def test_what_one_unit_says_of_itself_holds_for_one(said, one, several):
+    assert capital(some(said, are_several=False)) == one
+    assert capital(some(said, are_several=True)) == several

@@ -31,7 +31,12 @@ def check_measures(
         if count.where or count.filled or count.more_than:
             reason = "số đếm do đơn vị khai phải tính mọi dòng, không có điều kiện"
             yield Fault(FILE, f"{declared[0].name}.count.{table}", reason)
+    above: set[str] = set()
     for measure in measures:
+        if measure.after and measure.after not in above:
+            reason = f"không có số đếm {measure.after!r} ở phía trên"
+            yield Fault(FILE, f"{measure.name}.after", reason)
+        above.add(measure.name)
         if not _NAME.fullmatch(measure.name):
             yield Fault(FILE, measure.name, "tên chỉ dùng chữ không dấu, số, gạch dưới")
         for table, count in measure.count.items():

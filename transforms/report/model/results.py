@@ -107,10 +107,11 @@ class VerdictRow:
 
 @dataclass(frozen=True)
 class Told(Result):
-    """A result of the department with its sentence, and the units below its target."""
+    """A result of the department with its sentence, the units below its target, the way ahead."""
 
     sentence: str
     below: str
+    ahead: str
 
 
 @dataclass(frozen=True)

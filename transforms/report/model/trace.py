@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from transforms.report.rows import SubmissionRow
+from transforms.report.rows import PlaceRow, SubmissionRow
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Source:
     ``of_unit`` asks for last year's rows of that unit's predecessors.
     """
 
-    sheet: Literal["indicator", "submission", "staff", "activity", "text", "document"]
+    sheet: Literal["indicator", "submission", "staff", "activity", "text", "document", "plan"]
     year: int = 0
     unit_code: str = ""
     indicator_code: str = ""
@@ -86,9 +86,13 @@ class TracedFile(SubmissionRow):
 
 @dataclass(frozen=True)
 class Trace:
-    """The rows behind the figures; ``last`` are last year's rows of a unit and indicator."""
+    """The rows behind the figures; ``last`` are last year's rows of a unit and indicator.
+
+    ``places`` are those of the tables of a unit's file, by year, unit and table.
+    """
 
     indicator: list[TracedIndicator]
     last: Mapping[tuple[str, str], list[tuple[int, str, str]]]
     staff: list[TracedStaff]
     files: list[TracedFile]
+    places: Mapping[tuple[int, str, str], PlaceRow]

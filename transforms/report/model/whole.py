@@ -74,7 +74,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Words:
-    """The sentences that depend on the figures; ``headline`` is the paragraph that opens it."""
+    """The sentences that depend on the figures; ``headline`` is the paragraph that opens it.
+
+    ``stricter`` are the other readings that turn a verdict, ``wishes`` what is asked outside of it.
+    """
 
     headline: str
     coverage: list[str]
@@ -82,6 +85,8 @@ class Words:
     achievement: list[str]
     shortfalls: list[str]
     stricter: list[str]
+    wishes: list[str]
+    funnel: str
     conclusion: str
     quality: list[str]
 

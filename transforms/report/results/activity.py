@@ -17,6 +17,7 @@ from transforms.report.model import (
     TaskLine,
 )
 from transforms.report.rows import ActivityRow
+from transforms.text import small
 
 
 def summarise_groups(
@@ -53,14 +54,10 @@ def _task_done(task: Task, done: Done, year: int, is_complete: bool) -> TaskDone
         parts.append(f"{figures.counted(done.participants)} lượt người")
     if plan:
         parts.append(
-            f"kế hoạch: {_small(plan.text)} - {_small(_level(done.total, plan, is_complete))}"
+            f"kế hoạch: {small(plan.text)} - {small(_level(done.total, plan, is_complete))}"
         )
     sentence = f"{task.title} ({', '.join(parts)})"
     return TaskDone(**vars(done), code=task.code, title=task.title, sentence=sentence)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def list_activities(activity: Iterable[ActivityRow], catalogue: YearCatalogue) -> list[Activity]:

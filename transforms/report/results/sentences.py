@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from transforms import figures
 from transforms.report.model import Goal, Result, UnitRow
 from transforms.report.results.coverage_words import join_names
+from transforms.text import small
 
 
 def target_sentence(target: Result, year: int) -> str:
@@ -31,6 +32,14 @@ def people_share(target: Result) -> str:
     return f"{share} người, tỷ lệ {target.rate}"
 
 
+def funnel_sentence(people: int, steps: Sequence[tuple[str, int]]) -> str:
+    """How many of the people came how far, by the steps' names; empty where there is nobody."""
+    if not people or not steps:
+        return ""
+    told = [f"{figures.counted(count)} người {small(name)}" for name, count in steps]
+    return f"Trong {figures.counted(people)} người: {', '.join(told)}."
+
+
 def _result(target: Result, year: int) -> str:
     if target.change not in ("up", "down", "same"):
         return people_share(target)
@@ -47,12 +56,31 @@ def _change(target: Result, year: int) -> str:
 
 
 def _unsure(target: Result, goals: Sequence[Goal]) -> str:
-    *before, last = (f"đến năm {goal.year} ({goal.target})" for goal in goals)
-    names = f"{', '.join(before)} và {last}" if before else last
-    text = f"chưa đủ căn cứ để đánh giá so với mục tiêu {names}"
+    text = f"chưa đủ căn cứ để đánh giá so với mục tiêu {list_horizons(goals)}"
     if not target.bounds:
         return text
     return f"{text}: tính cả những người chưa có số liệu thì tỷ lệ trong khoảng {target.bounds}"
+
+
+def list_horizons(goals: Sequence[Goal]) -> str:
+    """``đến năm 2025 (60%), 2028 (70%) và 2030 (80%)``."""
+    *names, last = [f"{goal.year} ({goal.target})" for goal in goals]
+    return f"đến năm {', '.join(names)} và {last}" if names else f"đến năm {last}"
+
+
+def ahead_sentence(target: Result, year: int) -> str:
+    """The way to the nearest target that is not reached; empty where nothing can be said of it.
+
+    The people are those lacking among this year's: next year's number is not known.
+    """
+    for goal in target.goals:
+        if goal.year > year and goal.is_judged and goal.people_short:
+            people = figures.counted(goal.people_short)
+            return (
+                f"{target.short}: phấn đấu đến năm {goal.year} đạt {goal.target}, thêm ít nhất "
+                f"{people} người so với năm {year} (tính trên số người năm {year})."
+            )
+    return ""
 
 
 def _against(goal: Goal) -> str:
@@ -97,10 +125,12 @@ def stricter_sentence(target: Result, stricter: Result, reading: str) -> str:
     """The other ``reading`` of a target, where it turns the verdict; empty where it does not."""
     if not (target.is_judged and stricter.is_judged) or target.verdict == stricter.verdict:
         return ""
-    return (
-        f"{reading} thì kết quả là {people_share(stricter)}, {_against(stricter.goals[0])}. "
-        "Đề nghị cơ quan có thẩm quyền hướng dẫn thống nhất cách tính."
-    )
+    return f"{reading} thì kết quả là {people_share(stricter)}, {_against(stricter.goals[0])}."
+
+
+def reading_wish(target: Result) -> str:
+    """What is asked of those outside where two readings of a target end in two verdicts."""
+    return f"Hướng dẫn thống nhất cách tính mục tiêu “{target.short}”."
 
 
 def count_below(target: Result, units: Iterable[UnitRow]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from transforms import figures
 from transforms.report.model import Coverage, Result, Scope, UnitRow, Verdict
+from transforms.text import small
 
 MOST_WORDS = 120  # of the paragraph that opens the report
 
@@ -66,7 +67,7 @@ def _list_targets(words: str, targets: Sequence[Result], verdict: Verdict) -> st
         return ""
     year = _common_year(targets)
     until = f" đến năm {year}" if year else ""
-    return f"{words}{until}: {'; '.join(_with_goal(t, not year) for t in found)}."
+    return f"{words}{until}: {'; '.join(small(_with_goal(t, not year)) for t in found)}."
 
 
 def _with_goal(target: Result, is_dated: bool) -> str:
@@ -105,7 +106,8 @@ def _in_short(targets: Sequence[Result]) -> list[str]:
     unsure = [t for t in targets if t.goals and not any(goal.is_judged for goal in t.goals)]
     told = [_one_in_short(target) for target in targets if target not in unsure]
     if unsure:
-        rates = "; ".join(f"{target.short}: {target.rate}" for target in unsure)
+        first, *others = [f"{target.short}: {target.rate}" for target in unsure]
+        rates = "; ".join([first, *map(small, others)])
         told.append(f"{rates}. Chưa đủ căn cứ để đánh giá so với mục tiêu.")
     return told
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from transforms import figures
-from transforms.catalogue import Unit, YearCatalogue
+from transforms.catalogue import Measure, Unit, YearCatalogue
 from transforms.report.columns import Column, leading_indicator, staff_columns, unit_columns
 from transforms.report.inputs import StaffCounts
 from transforms.report.model import Coverage, Result, RowKind, Scope, StaffRow, UnitCounts, UnitRow
@@ -131,6 +131,14 @@ def list_staff(staff: StaffCounts, quarantined: int, catalogue: YearCatalogue) -
         for code, own in exact.items()
         if own[headcount]
     ]
+
+
+def funnel_of(measures: Iterable[Measure]) -> list[Measure]:
+    """The measures whose people go on from one to the next, in order; none or at least two."""
+    given = list(measures)
+    before = {measure.after for measure in given}
+    steps = [m for m in given if m.name in before or m.after]
+    return steps if len(steps) > 1 else []
 
 
 def staff_types(catalogue: YearCatalogue) -> dict[str, str]:

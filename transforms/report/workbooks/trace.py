@@ -5,19 +5,30 @@ from typing import Any
 
 from transforms import figures
 from transforms.report.model import Report, Source, TracedIndicator
-from transforms.report.told import ALL, group_key
-from transforms.report.workbooks.files import FILES, YES_NO, Place, link_to, list_files, source_cell
+from transforms.report.workbooks.activities import ACTIVITIES, activities_sheet
+from transforms.report.workbooks.files import (
+    FILES,
+    YES_NO,
+    Place,
+    cells_in,
+    link_to,
+    list_files,
+    person_tables,
+    source_cell,
+)
 from transforms.report.workbooks.quality import quality_sheet, queries_sheet
 from transforms.report.workbooks.sheets import Cell, Sheet, places_of
-from transforms.report.workbooks.told import DOCUMENTS, TEXTS, documents_sheet, texts_sheet
-
-FIGURES, INDICATORS, STAFF, ACTIVITIES, CHANGES = (
-    "Số liệu công bố",
-    "Chỉ tiêu",
-    "Đối tượng",
-    "Hoạt động",
-    "Thay đổi",
+from transforms.report.workbooks.told import (
+    DOCUMENTS,
+    PLANS,
+    TEXTS,
+    documents_sheet,
+    edits_sheet,
+    plans_sheet,
+    texts_sheet,
 )
+
+FIGURES, INDICATORS, STAFF, CHANGES = "Số liệu công bố", "Chỉ tiêu", "Đối tượng", "Thay đổi"
 
 
 def trace_sheets(report: Report) -> list[Sheet]:
@@ -25,9 +36,10 @@ def trace_sheets(report: Report) -> list[Sheet]:
     files, file_rows = list_files(report)
     indicators, indicator_rows = _indicators(report, file_rows)
     staff, staff_rows = _staff(report, file_rows)
-    activities, activity_rows = _activities(report, file_rows)
+    activities, activity_rows = activities_sheet(report, file_rows)
     texts, text_rows = texts_sheet(report, file_rows)
     documents, document_rows = documents_sheet(report)
+    plans, plan_rows = plans_sheet(report)
     targets = {
         "indicator": (INDICATORS, indicator_rows),
         "staff": (STAFF, staff_rows),
@@ -35,13 +47,14 @@ def trace_sheets(report: Report) -> list[Sheet]:
         "submission": (FILES, file_rows),
         "text": (TEXTS, text_rows),
         "document": (DOCUMENTS, document_rows),
+        "plan": (PLANS, plan_rows),
     }
     sheets = [
         _figures(report, targets),
         indicators,
         staff,
         activities,
-        *(sheet for sheet in (texts, documents) if sheet.rows),
+        *(sheet for sheet in (texts, edits_sheet(report), documents, plans) if sheet.rows),
         files,
         quality_sheet(report),
     ]
@@ -135,12 +148,13 @@ def _indicators(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, 
         [8, 11, 14, 56, 10, 10, 10, 11, 11, 44, 8, 34],
     )
     places: dict[Any, Place] = {}
-    rows = report.trace.indicator
+    rows, tables = report.trace.indicator, person_tables(report)
     for n, row in enumerate(rows):
         number = sheet.first_row + n
         places[row.year, row.unit_code, row.indicator_code] = (number, number)
     for row in rows:
-        sheet.rows.append(_indicator_row(row, places, file_rows))
+        within = cells_in(report, row.year, row.unit_code, tables)
+        sheet.rows.append(_indicator_row(row, places, file_rows, within))
     for (unit, code), keys in report.trace.last.items():
         found = [places[key] for key in keys if key in places]
         if found:
@@ -149,20 +163,22 @@ def _indicators(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, 
 
 
 def _indicator_row(
-    row: TracedIndicator, places: Mapping[Any, Place], file_rows: Mapping[Any, Place]
+    row: TracedIndicator, places: Mapping[Any, Place], file_rows: Mapping[Any, Place], within: str
 ) -> list[Cell]:
     own = file_rows.get((row.year, row.unit_code))
     members = [places[k] for m in row.members if (k := (row.year, m, row.indicator_code)) in places]
     if own:
-        source, link = f"{FILES}, dòng {own[0]}", link_to(FILES, own, 3)
+        last = source_cell(own, within)
     elif members:
         place = (min(m[0] for m in members), max(m[1] for m in members))
-        source, link = f"Cộng từ dòng {place[0]}-{place[1]}", link_to(INDICATORS, place, 4)
+        text = f"Cộng từ dòng {place[0]}-{place[1]}"
+        last = Cell(text, link=link_to(INDICATORS, place, 4))
     elif row.is_root and row.year in file_rows:
         place = file_rows[row.year]
-        source, link = f"Cộng từ {FILES}, dòng {place[0]}-{place[1]}", link_to(FILES, place, 3)
+        text = f"Cộng từ {FILES}, dòng {place[0]}-{place[1]}"
+        last = Cell(text, link=link_to(FILES, place, 3))
     else:
-        source, link = "Không có bản gửi được tổng hợp", None
+        last = Cell("Không có bản gửi được tổng hợp")
     rate = row.numerator / row.denominator if row.denominator else None
     return [
         Cell(row.year, "plain"),
@@ -176,7 +192,7 @@ def _indicator_row(
         Cell(row.target_year, "plain"),
         Cell(row.target_source),
         Cell(YES_NO[row.is_met], "figure"),
-        Cell(source, link=link),
+        last,
     ]
 
 
@@ -194,6 +210,7 @@ def _staff(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, dict[
         [18, 14, 56, *[12] * len(report.staff_measures), 30],
     )
     places: dict[Any, Place] = {}
+    tables = person_tables(report)
     for n, row in enumerate(report.trace.staff):
         number = sheet.first_row + n
         first = places.get(row.staff_type, (number, number))[0]
@@ -205,55 +222,11 @@ def _staff(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, dict[
                 Cell(row.unit_code),
                 Cell(row.name),
                 *(Cell(row.counts.get(m.name, 0), "figure") for m in report.staff_measures),
-                source_cell(own),
+                source_cell(own, cells_in(report, report.year, row.unit_code, tables)),
             ]
         )
     if sheet.rows:
         places["total"] = (sheet.first_row, sheet.first_row + len(sheet.rows) - 1)
-    return sheet, places
-
-
-def _activities(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, dict[Any, Place]]:
-    sheet = Sheet(
-        ACTIVITIES,
-        "Các hoạt động được tổng hợp",
-        [
-            "Nhiệm vụ",
-            "Mã đơn vị",
-            "Đơn vị",
-            "Nội dung",
-            "Dòng trong biểu",
-            "Số lượt người",
-            "Kinh phí (nghìn đồng)",
-            "Nguồn (bấm để xem)",
-        ],
-        [11, 14, 50, 60, 10, 12, 14, 30],
-    )
-    places: dict[Any, Place] = {}
-    for n, row in enumerate(report.activities):
-        number = sheet.first_row + n
-        first = places.get(row.task_code, (number, number))[0]
-        places[row.task_code] = (first, number)
-        own = file_rows.get((report.year, row.unit_code))
-        budget = row.budget_thousand_vnd
-        sheet.rows.append(
-            [
-                Cell(row.task_code),
-                Cell(row.unit_code),
-                Cell(row.name),
-                Cell(row.content),
-                Cell(row.row_number, "figure"),
-                Cell(row.participant_count, "figure"),
-                Cell(None if budget is None else float(budget), "money"),
-                source_cell(own),
-            ]
-        )
-    for group in report.groups:
-        found = [places[task.code] for task in group.tasks]
-        if found:
-            places[group_key(group.number)] = (found[0][0], found[-1][1])
-    if sheet.rows:
-        places[ALL] = (sheet.first_row, sheet.first_row + len(sheet.rows) - 1)
     return sheet, places
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from steps.catalogue import load_catalogue
 from tests.render.report.frames import CATALOG, make_inputs
 from tests.render.report.warehouse import Return
 from transforms.report.build import build_report
+from transforms.report.results.sentences import list_horizons
 
 LAST = {"VP": Return(100, 100, 55, 40, 24)}  # 55,0 %, 72,7 %, 60,0 %
 ALL = ("VP", "TTR", "KHTC", "QLDD", "KSN", "CCMT", "VPDK", "CNCL", "CNDL", "PTQD", "QTMT", "CNTT")
@@ -103,7 +105,7 @@ def test_a_ninth_of_the_people_is_no_ground_for_a_verdict():
     target = model.targets[0]
     assert target.sentence == (
         "65/100 người, tỷ lệ 65,0%; chưa đủ căn cứ để đánh giá so với mục tiêu đến năm 2025 (60%) "
-        "và đến năm 2030 (80%): tính cả những người chưa có số liệu thì tỷ lệ trong khoảng 5,4% - "
+        "và 2030 (80%): tính cả những người chưa có số liệu thì tỷ lệ trong khoảng 5,4% - "
         "97,1%."
     )
     assert [goal.verdict_text for goal in target.goals] == ["Chưa đủ căn cứ (5,4% - 97,1%)"] * 2
@@ -202,6 +204,50 @@ def test_the_stricter_reading_where_it_turns_the_verdict(skilled, updating, is_t
     if is_told:
         told = "32/60 người, tỷ lệ 53,3%, đúng tiến độ thực hiện mục tiêu đến năm 2025 (60%)"
         assert told in model.words.stricter[0]
+    asked = [
+        "UBND tỉnh: Hướng dẫn thống nhất cách tính mục tiêu “Thành thạo, tự cập nhật trong số "
+        "người có kỹ năng số”."
+    ]
+    assert model.words.wishes == (asked if is_told else [])
+    blocks = template_context(model)["blocks"]
+    begins = next(n for n, block in enumerate(blocks) if block["text"].startswith("V. KIẾN NGHỊ"))
+    assert not any("thống nhất cách tính" in block["text"] for block in blocks[:begins])
+    says_none = any("không có kiến nghị" in block["text"] for block in blocks)
+    assert says_none != is_told  # what is asked is asked in section V, which does not deny it
+
+
+def test_the_way_to_the_nearest_target_that_is_not_reached_is_a_task():
+    model = build_report(make_inputs(2024, {2024: only(Return(100, 100, 65, 40, 30))}))
+    assert [target.ahead for target in model.targets] == [
+        "Đạt danh hiệu “Công dân học tập”: phấn đấu đến năm 2030 đạt 80%, thêm ít nhất 15 người so "
+        "với năm 2024 (tính trên số người năm 2024).",
+        "Có kỹ năng số trong số người đạt danh hiệu: phấn đấu đến năm 2025 đạt 70%, thêm ít nhất "
+        "06 người so với năm 2024 (tính trên số người năm 2024).",
+        "Thành thạo, tự cập nhật trong số người có kỹ năng số: phấn đấu đến năm 2030 đạt 80%, thêm "
+        "ít nhất 02 người so với năm 2024 (tính trên số người năm 2024).",
+    ]
+    few = build_report(make_inputs(2024, {2024: {"VP": Return(100, 100, 65, 40, 30)}}))
+    assert [target.ahead for target in few.targets] == [""] * 3  # nothing is said without a verdict
+
+
+def test_how_far_people_came():
+    model = build_report(make_inputs(2024, {2024: only(Return(100, 90, 9, 5, 4))}))
+    assert model.words.funnel == (
+        "Trong 100 người: 90 người đăng ký, 09 người tham gia đánh giá, 09 người đạt danh hiệu."
+    )
+    assert build_report(make_inputs(2024, {2024: {}})).words.funnel == ""
+
+
+def goal(year, target):
+    return replace(
+        build_report(make_inputs(2024, {2024: {}})).targets[0].goals[0], year=year, target=target
+    )
+
+
+def test_many_horizons_are_listed():
+    assert list_horizons([goal(2025, "60%")]) == "đến năm 2025 (60%)"
+    goals = [goal(2025, "60%"), goal(2028, "70%"), goal(2030, "80%")]
+    assert list_horizons(goals) == "đến năm 2025 (60%), 2028 (70%) và 2030 (80%)"
 
 
 @pytest.mark.parametrize(
