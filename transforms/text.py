@@ -16,6 +16,7 @@ _LEADING = re.compile(
     r"^((\d{1,2}|[a-zđ]|[ivx]{1,5})\s*[.)]|(\d{1,2}|[ivx]{1,5})\s*/(?!\s*\d)|[ivx]{1,5}\s*[-–]\s"
     r"|[-‐‑‒–—―−+•])\s*"
 )
+_ITEM = re.compile(r"\w{1,2}[.)]")
 _HYPHENS = re.compile(r"\s*[-‐‑‒–—―−]\s*")
 _BRACKETS = re.compile(r"\s*\(\s*|\s+(?=\))")
 _Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
@@ -50,6 +51,25 @@ def alike(text: str) -> str:
     shown = _LEADING.sub("", _CLOSING.sub("", fold(text)))
     shown = _BRACKETS.sub(lambda found: " (" if "(" in found[0] else "", shown)
     return squeeze(_HYPHENS.sub("-", shown.replace("&", " và "))).translate(_Y)
+
+
+def passage(text: str) -> str:
+    """A text with a line break between its statements, as typed within one cell.
+
+    A line that goes on with a small letter goes on with the sentence above it.
+    """
+    lines: list[str] = []
+    for line in filter(None, map(squeeze, text.splitlines())):
+        if lines and line[0].islower() and not _ITEM.match(line) and lines[-1][-1] not in ".;:!?":
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def in_one_line(text: str) -> str:
+    """A passage as a list shows it: its statements apart by more than a blank."""
+    return re.sub(r"([^.;:,!?])\n", r"\1; ", text).replace("\n", " ")
 
 
 def words_of(text: str) -> frozenset[str]:

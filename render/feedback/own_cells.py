@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from render.feedback.marks import Finding
 from transforms.reading.addresses import column_number
 from transforms.reading.cells import Grid, as_text
+from transforms.reading.masks import mask_of
 from transforms.text import alike, masked
 
 Grids = Mapping[str, tuple[str, Grid]]
@@ -16,7 +17,6 @@ Grids = Mapping[str, tuple[str, Grid]]
 
 LONGEST = 120  # characters of a text that are shown
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
-_ZEROS = re.compile(r"0{2,}")
 
 
 def cells_of_book(book: Workbook) -> Grids:
@@ -48,14 +48,14 @@ class _Pages(Mapping[str, tuple[str, Grid]]):
 
 
 def grid_of(page: Worksheet) -> Grid:
-    """A sheet's cells as a reader gives them; a code under a format of zeros is its shown text."""
-    rows, zeros = [], {}
+    """A sheet's cells as a reader gives them; a code under a mask is its shown text."""
+    rows, masks = [], {}
     for line in page.iter_rows():
         rows.append([cell.value for cell in line])
         for cell in line:
-            if isinstance(cell.value, int | float) and _ZEROS.fullmatch(cell.number_format):
-                zeros[cell.row, cell.column] = len(cell.number_format)
-    return Grid(rows, zeros=zeros)
+            if isinstance(cell.value, int | float) and (mask := mask_of(cell.number_format)):
+                masks[cell.row, cell.column] = mask
+    return Grid(rows, masks=masks)
 
 
 def with_own_values(findings: Iterable[Finding], grids: Grids) -> list[Finding]:

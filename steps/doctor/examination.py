@@ -14,6 +14,7 @@ from steps.backup.restoring import ASIDE
 from steps.catalogue import load_catalogue, load_year
 from steps.doctor.files import check_files
 from steps.doctor.finding import Check, checked
+from steps.intake.arrival import told_of_registers
 from steps.intake.person_key import LOST_SECRET, OTHER_SECRET, check_value, find_secret, secret_file
 from steps.settings import Settings
 from steps.storage.remote import is_remote
@@ -40,6 +41,7 @@ def examine(
     yield from declared
     yield from checked("Ổ đĩa", lambda: _disk(settings))
     yield from checked("Hộp thư", lambda: _boxes(settings))
+    yield from checked("Sổ đến", lambda: _registers(settings, now))
     yield from checked("Khóa bí mật", lambda: _modes(settings))
     if not (url := settings.warehouse_url):
         yield Check(True, DATA, "chưa có, sẽ được tạo khi chạy lần đầu")
@@ -79,6 +81,13 @@ def _boxes(settings: Settings) -> Iterator[Check]:
         is_good = Path(settings.inbox).is_dir()
         told = "đọc được" if is_good else f"không có thư mục {settings.inbox}: xem lại INBOX"
         yield Check(is_good, "Hộp thư đến", told)
+
+
+def _registers(settings: Settings, now: dt.datetime) -> Iterator[Check]:
+    """The lines of `so-den.csv` that say nothing of any file, as the last run told them."""
+    count, told = told_of_registers(settings, now)
+    if count:
+        yield Check(not told, "Sổ đến", "; ".join(told) or "dòng nào cũng ứng với một tệp đã đến")
 
 
 def _modes(settings: Settings) -> Iterator[Check]:

@@ -11,7 +11,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from steps.intake.receipts import Arrived, Landed
+from steps.settings import Settings
 from steps.storage.entries import Entry
+from steps.storage.source import list_files, places
 from transforms.catalogue import TIME_ZONE, Rules
 from transforms.reading.register import REGISTER, Arrival, file_key, find_key, read_register
 from transforms.reading.submission import Reading
@@ -64,6 +66,17 @@ def read_registers(
             if lines
         ]
     return arrivals, told
+
+
+def told_of_registers(settings: Settings, now: datetime) -> tuple[int, list[str]]:
+    """How many registers lie in the inbox and the uploads, and what to tell of their lines."""
+    registers, files = [], []
+    for prefix, place in places(settings).items():
+        for entry in list_files(place):
+            address = prefix + entry.address
+            registers += [(address, entry)] if is_register(entry) else []
+            files += [] if is_register(entry) else [address]
+    return len(registers), read_registers(registers, files, now)[1]
 
 
 def _lines(numbers: list[int]) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from tests.workbooks import A_PERSON, ROSTER, Book, Cases, Formula, lines, report
+from tests.workbooks import A_PERSON, ROSTER, Book, Cases, Formula, judge_books, lines, report
 
 case = Cases(lambda: report(3).put("Hoạt động", "F4", None))
 LIST = "Danh sách"
@@ -334,3 +334,11 @@ for budget, is_asked in [(10, 0), (200_000, 0), (0, 0), (None, 0), (9, 1), (200_
 def test_a_budget_that_is_not_usual_is_asked_about(name):
     found = [line[:3] for line in lines(doubtful.verdict(name))]
     assert found == [("Q11", "Hoạt động", "G4")] * doubtful.expected[name][0]
+
+
+def test_a_header_that_is_near_is_told_with_both_words():
+    """`Kỹ năng sống` is two letters from `Kỹ năng số`: taken for it, and never in silence."""
+    verdict = judge_books({"it": report().put("Danh sách", "H3", "Kỹ năng sống")})["it"]
+    [told] = verdict.findings
+    assert (told.rule_code, told.cell, told.column_name) == ("F11", "H3", "Kỹ năng sống")
+    assert "“Kỹ năng sống” được hiểu là “Kỹ năng số”" in told.message

@@ -101,8 +101,8 @@ def answer(code: str, sheet: str, cell: str | None) -> Change:
     return change
 
 
-def merge(cells: str) -> Change:
-    return lambda sent: sent.book.merge(LIST, cells)
+def merge(cells: str, sheet: str = LIST) -> Change:
+    return lambda sent: sent.book.merge(sheet, cells)
 
 
 def unmerge(sent: Sent) -> None:
@@ -201,6 +201,11 @@ CASES = [
         "R10",
         several(merge("J5:J6"), put(LIST, "J6", None)),
         (several(unmerge, put(LIST, "J6", 2)),),
+    ),
+    Case(
+        "R10",
+        several(merge("F4:G4", ACTS), put(ACTS, "G4", None)),
+        (several(unmerge, put(ACTS, "G4", 1500)),),
     ),
     Case("Q01", put(LIST, "E5", None), (put(LIST, "E5", "x"),)),
     Case("Q04", put(LIST, "J5", 31), (put(LIST, "J5", 3),)),

@@ -5,11 +5,12 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from transforms.catalogue import FormField
-from transforms.text import fold, masked, plain_number, squeeze
+from transforms.reading.masks import Mask, Shown
+from transforms.text import fold, masked, passage, plain_number, squeeze
 
 NOT_IN_LIST = "?"
 """What stands in a frame for a value outside its list: no list holds it."""
@@ -23,49 +24,14 @@ _ISO_DAY = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})" + _TIME)
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _WITH_WORD = re.compile(r"(.*\d)\s*([^\W\d_]+|đ/c)")
 SIGNIFICANT = 9  # digits of a number that Excel shows of what it has computed
-MAGNITUDES = frozenset(
-    [
-        "triệu",
-        "trieu",
-        "triêu",
-        "tr",
-        "trđ",
-        "trd",
-        "tỷ",
-        "tỉ",
-        "ty",
-        "ti",
-        "tỷđ",
-        "tỉđ",
-        "nghìn",
-        "nghin",
-        "ngàn",
-        "ngan",
-        "ngđ",
-        "vạn",
-        "van",
-        "trăm",
-        "tram",
-        "chục",
-        "chuc",
-        "tá",
-        "k",
-        "m",
-        "b",
-        "củ",
-        "cu",
-        "đồng",
-        "dong",
-        "đ",
-        "d",
-        "vnđ",
-        "vnd",
-        "usd",
-        "đô",
-        "do",
-    ]
-)
+MAGNITUDES = frozenset([
+    "triệu", "trieu", "triêu", "tr", "trđ", "trd", "tỷ", "tỉ", "ty", "ti", "tỷđ", "tỉđ", "nghìn",
+    "nghin", "ngàn", "ngan", "ngđ", "vạn", "van", "trăm", "tram", "chục", "chuc", "tá", "k", "m",
+    "b", "củ", "cu", "đồng", "dong", "đ", "d", "vnđ", "vnd", "usd", "đô", "do",
+])  # fmt: skip
 """Words after a number that change it, or may: such a number is asked about and not read."""
+CURRENCIES = frozenset(["đồng", "dong", "đ", "d", "vnđ", "vnd", "usd", "đô", "do"])
+"""Those that a format shows behind every number of a sheet, whatever its unit is."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +42,8 @@ class Grid:
     error cell (``#N/A``), or ``""`` for a formula stored without its value. ``merges`` are ranges
     (first row, first column, last row, last column). Rows and columns count from 1. What the eye
     sees: ``is_hidden`` (the sheet, also very hidden), ``hidden_rows`` (filtered out ones too),
-    ``hidden_columns``, ``struck`` cells (any part of their text), ``zeros`` (number cells with a
-    format of zeros only, such as ``00000``: how many). ``turned``: texts that came in an old
+    ``hidden_columns``, ``struck`` cells (any part of their text), ``masks`` (number cells that are
+    shown among zeros or letters: ``00000``, ``"NV"000``). ``turned``: texts that came in an old
     encoding, here in Unicode.
     """
 
@@ -87,30 +53,39 @@ class Grid:
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
-    zeros: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    masks: Mapping[tuple[int, int], Mask] = field(default_factory=dict)
     turned: frozenset[tuple[int, int]] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, None outside the sheet and for every blank.
 
-        A whole number under a format of zeros is its shown text: 105 as ``00105``.
+        A whole number under a mask is its shown text: 105 as ``00105``, 12 as ``NV012``.
         """
-        if (row, column) in self.defects:
+        if self.defects and (row, column) in self.defects:
             return self.defects[row, column] or None
-        if not 0 < row <= len(self.rows) or not 0 < column <= len(self.rows[row - 1]):
+        if row < 1 or column < 1:
             return None
-        return self._shown[row - 1][column - 1]
+        try:
+            return self._shown[row - 1][column - 1]
+        except IndexError:
+            return None
+
+    def line(self, row: int) -> list[Any]:
+        """The values of a row from column A on, as ``at`` gives them."""
+        if self.defects:
+            return [self.at(row, column) for column in range(1, self.width + 1)]
+        return self._shown[row - 1] if 0 < row <= len(self.rows) else []
 
     @cached_property
     def _shown(self) -> list[list[Any]]:
-        """The rows with None for every blank, and numbers under a format of zeros as texts."""
+        """The rows with None for every blank, and numbers under a mask as their shown texts."""
         shown = [[None if is_blank(value) else value for value in row] for row in self.rows]
-        for (row, column), digits in self.zeros.items():
+        for (row, column), mask in self.masks.items():
             if row <= len(shown) and column <= len(shown[row - 1]):
                 number = as_number(shown[row - 1][column - 1])
                 if number is not None and number >= 0 and number.is_integer():
-                    shown[row - 1][column - 1] = f"{int(number):0{digits}d}"
+                    shown[row - 1][column - 1] = Shown(mask, number)
         return shown
 
     def has(self, row: int, column: int) -> bool:
@@ -153,9 +128,14 @@ def as_number(value: Any, *, has_thousands: bool = False, unit: str = "") -> flo
         return None
     if isinstance(value, int | float):
         return as_shown(value) if math.isfinite(value) else None
-    if not isinstance(value, str):
-        return None
-    text = squeeze(value).removesuffix(".")
+    if isinstance(value, Shown):
+        return None if _changes(value, unit) else value.number
+    return _typed_number(value, has_thousands, unit) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _typed_number(typed: str, has_thousands: bool, unit: str) -> float | None:
+    text = squeeze(typed).removesuffix(".")
     if unit:
         text = fold(text).removesuffix(unit).rstrip()
     elif (worded := _WITH_WORD.fullmatch(text)) and worded[2].casefold() not in MAGNITUDES:
@@ -164,6 +144,13 @@ def as_number(value: Any, *, has_thousands: bool = False, unit: str = "") -> flo
         mark = "." if match[2] else ","
         return float(text.replace(mark, "").replace(",", "."))
     return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
+
+
+def _changes(shown: Shown, unit: str) -> bool:
+    """Whether the word that a format shows behind a number makes another one of it (`15 triệu`)."""
+    worded = _WITH_WORD.fullmatch(fold(shown))
+    word = worded[2] if worded else ""
+    return word in MAGNITUDES - CURRENCIES and not unit.startswith(word)
 
 
 def as_shown(value: float) -> float:
@@ -205,6 +192,11 @@ def as_text(value: Any) -> str:
     return "" if value is None else squeeze(str(value))
 
 
+def as_passage(value: Any) -> str:
+    """A cell as text with a line break between its statements."""
+    return passage(value) if isinstance(value, str) else as_text(value)
+
+
 def shown_value(field: FormField | None, value: Any) -> str | None:
     """What a finding may repeat of a cell (docs/bieu-mau.md); None for a blank."""
     if value is None:
@@ -226,6 +218,10 @@ def read_cell(field: FormField, value: Any) -> Read:
 
 
 def _read_text(field: FormField, value: Any) -> Read:
+    return Read(as_passage(value) or None)
+
+
+def _read_decision(field: FormField, value: Any) -> Read:
     return Read(as_text(value) or None)
 
 
@@ -288,5 +284,5 @@ _READERS = {
     "whole": _read_number,
     "date": _read_date,
     "task": _read_task,
-    "decision": _read_text,
+    "decision": _read_decision,
 }

@@ -13,7 +13,7 @@ from transforms.reading.submission import Draft, SheetReading
 from transforms.text import alike, fold
 
 INFO = "info"
-_YEAR = re.compile(r"(?:năm)?(?: báo cáo)?[ :.]*(\d{4})(?:\.|[.,]0+)?")
+_YEAR = re.compile(r"(?:(?:kỳ|kì|báo cáo|bc|năm)[ :.]*)*(\d{4})(?: ?năm)?(?:[.,]0*)?")
 _VERSION = re.compile(r"(?:(?:phiên|bản|biểu|mẫu|số|form|version|ver|v)[ :.]*)*0*(\d+)(?:[.,]0+)?")
 TOLD_ELSEWHERE = frozenset(
     {"unit_code", "unit_name", "reporting_year", "form_version", "declared_count"}
@@ -142,8 +142,7 @@ def _read_unit(draft: Draft, info: SheetReading) -> None:
     """The unit stays null unless only its validity is wrong."""
     if not info.stands("unit_code"):
         return
-    code = fold(as_text(info.value("unit_code")))
-    versions = [unit for unit in draft.catalogue.units if fold(unit.unit_code) == code]
+    versions = _units_of(as_text(info.value("unit_code")), draft.catalogue.units)
     if not versions:
         draft.add_label("F05", info, "unit_code", "mã này không có trong danh mục")
         return
@@ -156,6 +155,20 @@ def _read_unit(draft: Draft, info: SheetReading) -> None:
         draft.add_label("F05", info, "unit_code", problem)
     if _is_named(draft, info, unit) and not unit.is_group:
         draft.reading.unit_code = unit.unit_code
+
+
+def _units_of(code: str, units: Collection[Unit]) -> list[Unit]:
+    """The rows of the code; else those of the one that is spelt like it (`PB 2`, `pb-02`)."""
+    for spelt in (fold, _plain_code):
+        found = [unit for unit in units if spelt(unit.unit_code) == spelt(code)]
+        if len({unit.unit_code for unit in found}) == 1:
+            return found
+    return []
+
+
+def _plain_code(code: str) -> str:
+    """A code by its letters and numbers alone."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "", fold(code)))
 
 
 def _unit_row(draft: Draft, versions: list[Unit]) -> tuple[Unit, bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from transforms.catalogue import FormField
-from transforms.reading.cells import as_text
+from transforms.reading.cells import as_passage
 from transforms.reading.signatures import MOST_WORDS, is_name, is_signature
 from transforms.reading.submission import SheetReading
 
@@ -22,7 +22,7 @@ def text_of(part: SheetReading, field: FormField) -> str:
     below = [other.row for other in others if other.row > place.row]
     width = part.grid.width
     right = _cells(part, place.row, place.column + 1, min(beside, default=width + 1))
-    first = " ".join(filter(None, [as_text(part.value(field.column or "")), *right]))
+    first = " ".join(filter(None, [as_passage(part.value(field.column or "")), *right]))
     end = min(below, default=len(part.grid.rows) + 1)
     rows = [list(_cells(part, row, 1, width + 1)) for row in range(place.row + 1, end)]
     said = map(" ".join, rows) if below else _unsigned(rows, has_text=bool(first))
@@ -30,7 +30,7 @@ def text_of(part: SheetReading, field: FormField) -> str:
 
 
 def _cells(part: SheetReading, row: int, first: int, end: int) -> Iterator[str]:
-    texts = (as_text(part.grid.at(row, column)) for column in range(first, end))
+    texts = (as_passage(part.grid.at(row, column)) for column in range(first, end))
     return filter(None, texts)
 
 

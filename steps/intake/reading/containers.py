@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msoffcrypto
@@ -23,6 +24,7 @@ from steps.intake.reading.scan_xlsx import scan_xlsx
 from steps.intake.reading.scanning import MAX_FILE_BYTES, NOT_A_WORKBOOK, Scan, Unreadable, clean
 from steps.intake.reading.telling import tell, tell_ole, tell_zip
 from transforms.reading.cells import Grid
+from transforms.reading.masks import Mask
 
 MAX_UNPACKED_BYTES = 300 * 1024**2
 MAX_RATIO, RATIO_MATTERS_ABOVE = 200, 10 * 1024**2
@@ -128,8 +130,8 @@ def _grid(workbook: CalamineWorkbook, name: str, scan: Scan) -> Grid:
     for row, column in scan.defects:
         rows += [[] for _ in range(row - len(rows))]
         rows[row - 1] += [None] * (column - len(rows[row - 1]))
-    for row, column in scan.percents:
-        _show_percent(rows, row - 1, column - 1)
+    for (row, column), scale in scan.scales.items():
+        _show_scaled(rows, row - 1, column - 1, scale)
     return Grid(
         rows,
         {place: clean(defect) for place, defect in scan.defects.items()},
@@ -137,17 +139,22 @@ def _grid(workbook: CalamineWorkbook, name: str, scan: Scan) -> Grid:
         scan.is_hidden,
         frozenset(scan.hidden_rows),
         frozenset(scan.struck),
-        scan.zeros,
+        {place: _clean_mask(mask) for place, mask in scan.masks.items()},
         hidden_columns=frozenset(scan.hidden_columns),
     )
 
 
-def _show_percent(rows: list[list[Any]], row: int, column: int) -> None:
-    """A number in percent as Excel shows it: a hundredfold."""
+@cache
+def _clean_mask(mask: Mask) -> Mask:
+    return tuple(clean(text) for text in mask)
+
+
+def _show_scaled(rows: list[list[Any]], row: int, column: int, scale: float) -> None:
+    """A number as its format shows it: a hundredfold in percent, a thousandth in thousands."""
     if row < len(rows) and column < len(rows[row]):
         value = rows[row][column]
         if isinstance(value, int | float) and not isinstance(value, bool):
-            rows[row][column] = value * 100
+            rows[row][column] = value * scale
 
 
 def _plain(value: Any) -> Any:

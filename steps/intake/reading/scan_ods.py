@@ -116,17 +116,18 @@ def _note_look(
         return
     look = looks.get(_attribute(cell, "style-name") or "", Look())
     is_struck = _is_struck(looks, cell, look.is_struck)
-    zeros = look.zeros if kind == "float" else 0
-    if not is_struck and not zeros and kind != "percentage":
+    mask, scale = (look.mask, look.scale) if kind == "float" else (None, 1)
+    scale = 100 if kind == "percentage" else scale
+    if not is_struck and not mask and scale == 1:
         return
     for row in range(first[0], last[0] + 1):
         for column in range(first[1], last[1] + 1):
             if is_struck:
                 scan.struck.add((row, column))
-            if kind == "percentage":
-                scan.percents.add((row, column))
-            if zeros:
-                scan.zeros[row, column] = zeros
+            if scale != 1:
+                scan.scales[row, column] = scale
+            if mask:
+                scan.masks[row, column] = mask
 
 
 def _is_struck(looks: dict[str, Look], cell: Any, of_cell: bool) -> bool:

@@ -4,7 +4,8 @@ import io
 
 import xlrd
 
-from steps.intake.reading.scanning import Scan, check_size, is_percent, zeros_of
+from steps.intake.reading.scanning import Scan, check_size
+from transforms.reading.masks import mask_of, scale_of
 
 BLANKS = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
@@ -23,8 +24,8 @@ def _scan_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Scan:
     scan.hidden_columns = {c + 1 for c, info in sheet.colinfo_map.items() if info.hidden}
     struck = {n for n, xf in enumerate(book.xf_list) if _is_struck(book, xf.font_index)}
     shown = [_format(book, xf.format_key) for xf in book.xf_list]
-    percents = {number for number, text in enumerate(shown) if is_percent(text)}
-    zeros = {number: zeros_of(text) for number, text in enumerate(shown) if zeros_of(text)}
+    scales = {n: scale_of(text) for n, text in enumerate(shown) if scale_of(text) != 1}
+    masks = {n: mask for n, text in enumerate(shown) if (mask := mask_of(text))}
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if kind in BLANKS:
@@ -35,10 +36,10 @@ def _scan_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Scan:
             if kind == xlrd.XL_CELL_ERROR:
                 code = sheet.cell_value(row, column)
                 scan.defects[place] = xlrd.error_text_from_code.get(code, "#N/A")
-            if kind == xlrd.XL_CELL_NUMBER and style in percents:
-                scan.percents.add(place)
-            if kind == xlrd.XL_CELL_NUMBER and style in zeros:
-                scan.zeros[place] = zeros[style]
+            if kind == xlrd.XL_CELL_NUMBER and style in scales:
+                scan.scales[place] = scales[style]
+            if kind == xlrd.XL_CELL_NUMBER and style in masks:
+                scan.masks[place] = masks[style]
             runs = sheet.rich_text_runlist_map.get((row, column))
             if _runs_struck(book, runs, style in struck) if runs else style in struck:
                 scan.struck.add(place)

@@ -96,7 +96,7 @@ def _note_cell(scan: Scan, styles: Styles, cell: Any, row: int, column: int) -> 
     runs = None if text is None else struck_runs(text)
     if runs or (runs is None and styles.is_struck(style, kind, value)):
         scan.struck.add((row, column))
-    if kind in NUMBER and style in styles.percents:
-        scan.percents.add((row, column))
-    if kind in NUMBER and style in styles.zeros:
-        scan.zeros[row, column] = styles.zeros[style]
+    if kind in NUMBER and style in styles.scales:
+        scan.scales[row, column] = styles.scales[style]
+    if kind in NUMBER and style in styles.masks:
+        scan.masks[row, column] = styles.masks[style]

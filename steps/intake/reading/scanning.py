@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from transforms.reading.masks import Mask
+
 MAX_FILE_BYTES = 30 * 1024**2
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
@@ -10,7 +12,6 @@ MAX_SHEETS = 100
 MAX_CELLS = 5_000_000  # of all sheets, blank ones between the first and the last included
 NOT_A_WORKBOOK = "không phải tệp xlsx, xlsm, xls hay ods"
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _BREAKS = re.compile("[\x0b\x0c\x85]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -38,8 +39,8 @@ class NotRead:
 class Scan:
     """A sheet: how far its cells reach, the unreadable ones, and merges if calamine has none.
 
-    Also what the eye sees: hidden sheet, rows and columns, struck-through cells, numbers shown in
-    percent or filled up with zeros.
+    Also what the eye sees: hidden sheet, rows and columns, struck-through cells, numbers shown as
+    another one (in percent, in thousands: how many times it) or among zeros and letters.
     """
 
     rows: int = 0
@@ -50,8 +51,8 @@ class Scan:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     struck: set[Position] = field(default_factory=set)
-    percents: set[Position] = field(default_factory=set)
-    zeros: dict[Position, int] = field(default_factory=dict)
+    scales: dict[Position, float] = field(default_factory=dict)
+    masks: dict[Position, Mask] = field(default_factory=dict)
 
     def reach(self, row: int, column: int) -> None:
         """Note a cell that holds something; raises Unreadable beyond the limits."""
@@ -69,17 +70,6 @@ def check_size(scans: dict[str, Scan]) -> dict[str, Scan]:
     if sum(scan.rows * scan.columns for scan in scans.values()) > MAX_CELLS:
         raise Unreadable("tệp có quá nhiều ô")
     return scans
-
-
-def is_percent(number_format: str) -> bool:
-    """Whether a number format shows a hundredfold: a percent sign that is no literal text."""
-    return "%" in _LITERAL.sub("", number_format.split(";")[0])
-
-
-def zeros_of(number_format: str) -> int:
-    """How many zeros a format of zeros only has (``00000``), 0 for any other."""
-    plain = _LITERAL.sub("", number_format.split(";")[0]).strip()
-    return len(plain) if len(plain) > 1 and not plain.strip("0") else 0
 
 
 def clean(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What an ods workbook's styles say to the eye: hidden, struck through, filled up with zeros."""
+"""What an ods workbook's styles say to the eye: hidden, struck, other than it is."""
 
 import zipfile
 from dataclasses import dataclass
@@ -7,8 +7,11 @@ from typing import Any
 from lxml import etree
 
 from steps.intake.reading.package import XML
+from transforms.reading.masks import Mask, as_mask
 
-MAX_PARENTS = 20
+MAX_PARENTS, MAX_DIGITS = 20, 30
+Number = tuple[float, Mask | None]
+AS_IT_IS: Number = (1.0, None)
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Look:
     is_hidden: bool = False
     is_said: bool = False
     is_struck: bool = False
-    zeros: int = 0
+    scale: float = 1
+    mask: Mask | None = None
 
 
 def read_looks(archive: zipfile.ZipFile, content: Any) -> dict[str, Look]:
@@ -26,18 +30,18 @@ def read_looks(archive: zipfile.ZipFile, content: Any) -> dict[str, Look]:
     trees = [content.getroot()]
     if "styles.xml" in archive.namelist():
         trees.insert(0, etree.fromstring(archive.read("styles.xml"), etree.XMLParser(**XML)))
-    numbers = {_get(n, "name"): _zeros(n) for tree in trees for n in tree.iter("{*}number-style")}
+    numbers = {_get(n, "name"): _shown(n) for tree in trees for n in tree.iter("{*}number-style")}
     styles = {_get(style, "name"): style for tree in trees for style in tree.iter("{*}style")}
     looks = {name: _look(styles, numbers, style) for name, style in styles.items()}
     has_struck = any(look.is_struck for look in looks.values())
     return {
         name: look
         for name, look in looks.items()
-        if look.is_hidden or look.zeros or (has_struck and look.is_said)
+        if look.is_hidden or look.mask or look.scale != 1 or (has_struck and look.is_said)
     }
 
 
-def _look(styles: dict[str, Any], numbers: dict[str, int], style: Any) -> Look:
+def _look(styles: dict[str, Any], numbers: dict[str, Number], style: Any) -> Look:
     is_hidden = any(
         _get(part, "display") == "false" for part in style.iterchildren("{*}table-properties")
     )
@@ -51,17 +55,39 @@ def _look(styles: dict[str, Any], numbers: dict[str, int], style: Any) -> Look:
         if style is None:
             break
     is_struck = struck not in ("", "none")
-    return Look(is_hidden, struck != "", is_struck, numbers.get(data, 0))
+    return Look(is_hidden, struck != "", is_struck, *numbers.get(data, AS_IT_IS))
 
 
-def _zeros(style: Any) -> int:
-    """How many zeros a number style of zeros only shows at least, 0 for any other."""
-    parts = list(style.iterchildren())
-    if len(parts) != 1 or not str(parts[0].tag).endswith("}number"):
-        return 0
-    least = _get(parts[0], "min-integer-digits")
-    has_more = _get(parts[0], "decimal-places") not in ("", "0") or _get(parts[0], "grouping")
-    return int(least) if least.isdigit() and int(least) > 1 and not has_more else 0
+def _shown(style: Any) -> Number:
+    """How many times its value a number style shows, and its mask if it has one."""
+    scale, texts, is_plain = 1.0, [""], True
+    for part in style.iterchildren():
+        match str(part.tag).rpartition("}")[2]:
+            case "text":
+                texts[-1] += "".join(part.itertext())
+            case "number":
+                scale /= float(_get(part, "display-factor") or 1)
+                is_plain = is_plain and len(texts) == 1 and not _has_more(part)
+                texts += _between(part)
+            case _:
+                is_plain = False
+    return scale, as_mask(texts) if is_plain else None
+
+
+def _has_more(number: Any) -> bool:
+    """Whether a number shows decimals, or groups of three."""
+    return _get(number, "decimal-places") not in ("", "0") or _get(number, "grouping") == "true"
+
+
+def _between(number: Any) -> list[str]:
+    """What stands behind each digit, from the first on; the last is still open."""
+    least = _get(number, "min-integer-digits")
+    behind = [""] * max(1, min(int(least) if least.isdigit() else 0, MAX_DIGITS))
+    for text in number.iterchildren("{*}embedded-text"):
+        place = _get(text, "position")
+        if place.isdigit() and 0 < int(place) < len(behind):
+            behind[-int(place) - 1] += "".join(text.itertext())
+    return behind
 
 
 def _get(element: Any, leaf: str) -> str:

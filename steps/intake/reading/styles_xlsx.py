@@ -1,4 +1,4 @@
-"""What an xlsx workbook's styles and rich texts say to the eye: struck, percent, filled up."""
+"""What an xlsx workbook's styles and rich texts say to the eye: struck, other than they are."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from steps.intake.reading.package import XML, Package
-from steps.intake.reading.scanning import is_percent, zeros_of
+from transforms.reading.masks import Mask, mask_of, scale_of
 
 OFF = ("0", "false", "off")
 BUILT_IN = {"9": "0%", "10": "0.00%"}
@@ -17,8 +17,8 @@ class Styles:
     """Style numbers of cells (as written) and numbers of shared texts that matter to the eye."""
 
     struck: set[str] = field(default_factory=set)
-    percents: set[str] = field(default_factory=set)
-    zeros: dict[str, int] = field(default_factory=dict)
+    scales: dict[str, float] = field(default_factory=dict)
+    masks: dict[str, Mask] = field(default_factory=dict)
     struck_texts: set[str] = field(default_factory=set)
     unstruck_texts: set[str] = field(default_factory=set)
 
@@ -53,10 +53,10 @@ def _read_formats(styles: Styles, tree: Any) -> None:
         font = int(line.get("fontId") or 0)
         if font < len(fonts) and fonts[font]:
             styles.struck.add(style)
-        if is_percent(shown):
-            styles.percents.add(style)
-        if zeros := zeros_of(shown):
-            styles.zeros[style] = zeros
+        if (scale := scale_of(shown)) != 1:
+            styles.scales[style] = scale
+        if mask := mask_of(shown):
+            styles.masks[style] = mask
 
 
 def _read_texts(styles: Styles, data: bytes) -> None:

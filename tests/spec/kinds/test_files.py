@@ -1,14 +1,10 @@
 """What a workbook comes in, and what of it comes back: containers, look-alikes, rich files."""
 
 import io
-import os
-import re
 import shutil
-import subprocess
 import zipfile
 
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
@@ -19,72 +15,25 @@ from steps.intake.reading.containers import read_container
 from steps.intake.reading.scanning import Unreadable
 from tests.render.feedback.test_workbook import finding, give_back
 from tests.spec.kinds.cases import ANSWERS, LIST, Kind, faultless, saved, workbook
+from tests.spec.kinds.containers import (
+    CONTAINERS,
+    in_capitals,
+    locked,
+    rewritten,
+    strict,
+    through_libreoffice,
+)
 from tests.workbooks import ANSWERS as HEADERS
 
 opened, answered = Kind(), Kind()
 
 # --- case_names, velvet
 
-
-def renamed(rename, change=lambda name, data: data):
-    source = zipfile.ZipFile(io.BytesIO(faultless()))
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            target.writestr(rename(name), change(name, source.read(name)))
-    return lambda book: stream.getvalue()
-
-
-def locked(data, password="VelvetSweatshop"):
-    stream = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, stream)
-    return stream.getvalue()
-
-
-def strict(name, data):
-    for old, new in (
-        (
-            b"schemas.openxmlformats.org/spreadsheetml/2006/main",
-            b"purl.oclc.org/ooxml/spreadsheetml/main",
-        ),
-        (
-            b"schemas.openxmlformats.org/officeDocument/2006/relationships",
-            b"purl.oclc.org/ooxml/officeDocument/relationships",
-        ),
-    ):
-        data = data.replace(old, new)
-    return data
-
-
-opened(
-    "parts in capitals", renamed(lambda name: name.replace("worksheets/sheet", "Worksheets/SHEET"))
-)
-opened(
-    "styles and texts in capitals",
-    renamed(
-        lambda name: name.replace("styles", "Styles").replace("sharedStrings", "SharedStrings")
-    ),
-)
-opened("backslashes", renamed(lambda name: name.replace("/", "\\")))
-opened(
-    "targets with ../",
-    renamed(
-        lambda name: name,
-        lambda name, data: (
-            re.sub(rb'Target="/xl/', b'Target="../xl/', data)
-            if name == "xl/_rels/workbook.xml.rels"
-            else data
-        ),
-    ),
-)
-opened("strict", renamed(lambda name: name, strict))
-opened("strict, in capitals", renamed(lambda name: name.replace("sheet", "Sheet"), strict))
-opened("locked with Excel's own password", lambda book: locked(faultless()))
-opened(
-    "locked so, with parts in capitals",
-    lambda book: locked(renamed(lambda name: name.replace("worksheets", "Worksheets"))(book)),
-)
-opened("locked so, strict", lambda book: locked(renamed(lambda name: name, strict)(book)))
+for container, contained in CONTAINERS.items():
+    opened(container, lambda book, contained=contained: contained(faultless()))
+opened("strict, in capitals", lambda book: rewritten(faultless(), in_capitals, strict))
+opened("locked so, in capitals", lambda book: locked(rewritten(faultless(), in_capitals)))
+opened("locked so, strict", lambda book: locked(rewritten(faultless(), change=strict)))
 
 
 def protected(book):
@@ -143,18 +92,14 @@ def test_what_only_looks_like_a_workbook_is_told_with_the_way_to_resave_it(name)
     [("html", "HTML"), ("fods", "XML"), ("csv", "CSV"), ("xls", None), ("ods", None)],
 )
 def test_what_libreoffice_saves(kind, told, tmp_path):
-    (tmp_path / "vp.xlsx").write_bytes(faultless())
-    command = ["soffice", "--headless", "--convert-to", kind, "--outdir", "out", "vp.xlsx"]
-    env = os.environ | {"HOME": str(tmp_path)}
-    subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, timeout=120, check=False)
-    [made] = tmp_path.glob("out/vp*")
-    read = read_container(made.read_bytes())
+    made = through_libreoffice({"vp": faultless()}, kind, tmp_path)["vp"]
+    read = read_container(made)
     if told:
         assert isinstance(read, Unreadable)
         assert told in read.reason
     else:
         converted = Kind()
-        converted(kind, lambda book: made.read_bytes())
+        converted(kind, lambda book: made)
         assert converted.outcome(kind) == converted.expected(kind)
 
 

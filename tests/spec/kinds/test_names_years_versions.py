@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 
 from tests.spec.kinds.cases import ACTS, INFO, LIST, Kind
+from tests.workbooks import catalogue, report
+from transforms.reading.workbook import read_submission
 
-headers, names, years, versions, wrong_years = Kind(), Kind(), Kind(), Kind(), Kind()
+headers, names, years, versions, codes, wrong_years = (Kind() for _ in range(6))
 
 
 def put(sheet, **cells):
@@ -157,9 +159,24 @@ for value in (
     dt.date(2024, 1, 1),
     "2024\u200b",
     "Năm\u00a02024",
+    "2024 năm",
+    "Báo cáo năm 2024",
+    "Kỳ báo cáo: năm 2024",
+    "BC 2024",
+    "Năm 2024,",
 ):
     years(repr(value), put(INFO, B5=value))
-for value in ("24", "FY24", "2024-2025", "hai nghìn", 20240, "2024.5", None, "Quý 4/2024"):
+for value in (
+    "24",
+    "FY24",
+    "2024-2025",
+    "hai nghìn",
+    20240,
+    "2024.5",
+    None,
+    "Quý 4/2024",
+    "Năm học 2024",
+):
     years(
         f"{value!r} is none", put(INFO, B5=value), "F06 Thông tin!B5", status="rejected", year=None
     )
@@ -182,6 +199,38 @@ for value in (
     versions(repr(value), put(INFO, B6=value))
 for value in ("1", "3", 20, "II", "2024", None, "2.1"):
     versions(f"{value!r} is another", put(INFO, B6=value), "F02 Thông tin!B6", status="rejected")
+
+# --- codes of units
+
+for value in ("vp", "VP.", "V.P", " V P ", "VP-", "Vp\u200b"):
+    codes(repr(value), put(INFO, B3=value))
+for value in ("VPS", "V", "V1", "VP, TTR"):
+    codes(
+        f"{value!r} is none", put(INFO, B3=value), "F05 Thông tin!B3", status="rejected", unit=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "written", "meant"),
+    [
+        (["PB02", "PB12"], "PB 2", "PB02"),
+        (["PB02", "PB12"], "pb-02.", "PB02"),
+        (["PB2", "PB12"], "PB.02", "PB2"),
+        (["PB02", "PB12"], "PB 12", "PB12"),
+        (["PB02", "PB2"], "PB2", "PB2"),
+        (["PB02", "PB2"], "PB 2", None),  # which of them, nobody can tell
+        (["PB02"], "PB 20", None),
+        (["PB02"], "02", None),
+    ],
+)
+def test_codes_with_numbers(units, written, meant):
+    [office] = [u for u in catalogue().of_year(2024).units if u.unit_code == "VP"]
+    known = tuple(office.model_copy(update={"unit_code": code}) for code in units)
+    book = report(**{"Mã đơn vị": written}).grids()
+    read = read_submission(book, catalogue().model_copy(update={"units": known}))
+    assert read.unit_code == meant
+    assert [f.rule_code for f in read.findings] == ([] if meant else ["F05"])
+
 
 # --- last_years_year
 
@@ -259,6 +308,11 @@ def test_names_of_units(what):
 @pytest.mark.parametrize("what", years.cases)
 def test_years(what):
     assert years.outcome(what) == years.expected(what)
+
+
+@pytest.mark.parametrize("what", codes.cases)
+def test_codes_of_units(what):
+    assert codes.outcome(what) == codes.expected(what)
 
 
 @pytest.mark.parametrize("what", versions.cases)

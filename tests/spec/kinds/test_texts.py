@@ -76,9 +76,23 @@ def two_paragraphs(page, row, label, text):
     page.cell(row, 1, label), page.cell(row, 2, text[:8]), page.cell(row + 1, 2, text[8:])
 
 
+def lines_in_a_cell(page, row, label, text):
+    """A line that goes on with a small letter is wrapped; it says nothing of its own."""
+    page.cell(row, 1, label), page.cell(row, 2, f"{text[:8]}\n{text[8:]}")
+
+
 PLACED = {
     place.__name__: place
-    for place in (right, under, under_and_right, under_merged, far, in_one_cell, two_paragraphs)
+    for place in (
+        right,
+        under,
+        under_and_right,
+        under_merged,
+        far,
+        in_one_cell,
+        two_paragraphs,
+        lines_in_a_cell,
+    )
 }
 for name, place in PLACED.items():
     below(name, texts(place))

@@ -86,6 +86,11 @@ FAULTS: dict[str, Callable[[Pipeline], object]] = {
         office.folder / "person_key_secret"
     ).write_text("another"),
     r"Máy chủ kho dữ liệu: cấu trúc bản 0013, phần mềm cần bản \d{4}: chạy make up": older,
+    r"Sổ đến: Sổ đến so-den.csv: dòng 3 không ứng với tệp nào trong thư mục; hãy sửa": (
+        lambda office: office.send(
+            "so-den.csv", b"tep,ngay_den\nVP.xlsx,18/11/2024\nVPx.xlsx,18/11/2024\n"
+        )
+    ),
     r"Danh mục: Danh mục sai: tệp tasks.toml": spoil_catalogue,
     r"Phục hồi: lần phục hồi bị cắt ngang": lambda office: (
         office.folder / "dang-phuc-hoi"

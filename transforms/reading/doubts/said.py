@@ -1,5 +1,6 @@
 """Q17: what a unit writes of its figures must be what its own list says."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from transforms.narrative.figures import Counts, OwnFigures, contradictions
 from transforms.reading.layout import Place
 from transforms.reading.submission import Draft, SheetReading
 
+_DIGIT = re.compile(r"\d")
 STAFF_TYPE = "staff_type"
 AHEAD = ("direction", PROPOSALS)
 """Topics that speak of what is to come."""
@@ -19,9 +21,12 @@ def note_contradictions(draft: Draft, form: Form) -> None:
     reading, part = draft.reading, draft.reading.sheets.get(NARRATIVE)
     if part is None or not reading.entry_count:
         return
+    figured = [said for said in _texts(part, reading.narrative) if _DIGIT.search(said[2])]
+    if not figured:
+        return
     own = _own_figures(draft, form)
     narrative, measures = draft.catalogue.narrative, draft.catalogue.measures_of(form)
-    for field, place, text in _texts(part, reading.narrative):
+    for field, place, text in figured:
         told = contradictions(text, own, measures, narrative)
         if told:
             row = place.row if part.sheet.shape == "table" else None

@@ -153,8 +153,7 @@ def _fits(field: FormField, value: Any, is_told: bool) -> bool:
 
 
 def _texts(grid: Grid, row: int) -> Iterator[Place]:
-    for column in range(1, grid.width + 1):
-        value = grid.at(row, column)
+    for column, value in enumerate(grid.line(row), 1):
         if isinstance(value, str) and as_number(value) is None:
             yield Place(row, column)
 
@@ -184,17 +183,18 @@ def _is_total(grid: Grid, counted: Mapping[int, FormField], label: Place) -> boo
 
 def _is_header(grid: Grid, headers: Mapping[int, str], row: int) -> bool:
     """Whether a row says the headers once more, as on the next page."""
-    values = {column: grid.at(row, column) for column in headers}
-    told = {column: value for column, value in values.items() if value is not None}
-    return len(told) > 1 and all(
-        alike(as_text(value)) == headers[column] for column, value in told.items()
-    )
+    told = 0
+    for column, header in headers.items():
+        value = grid.at(row, column)
+        if value is not None and alike(as_text(value)) != header:
+            return False
+        told += value is not None
+    return told > 1
 
 
 def is_numbering(grid: Grid, row: int, is_first: bool = False) -> bool:
     """``(1) (2) (3)``, also as the -1 -2 -3 that Excel makes of it; below the header 1 2 3."""
-    values = [grid.at(row, column) for column in range(1, grid.width + 1)]
-    shown = [value for value in values if value is not None]
+    shown = [value for value in grid.line(row) if value is not None]
     if len(shown) < 2:
         return False
     if all(isinstance(v, str) and _NUMBERED.fullmatch(squeeze(v)) for v in shown):
@@ -210,4 +210,4 @@ def _is_plain(shown: list[Any]) -> bool:
 
 
 def _counts(values: list[Any], sign: int) -> bool:
-    return [as_number(value) for value in values] == [sign * n for n in range(1, len(values) + 1)]
+    return all(as_number(value) == sign * n for n, value in enumerate(values, 1))

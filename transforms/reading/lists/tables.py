@@ -10,7 +10,7 @@ from transforms.reading.layout import Place, find_headers
 from transforms.reading.lists.merges import Covered, find_covered
 from transforms.reading.lists.rows import ListRows, sort_rows
 from transforms.reading.submission import Draft, SheetReading
-from transforms.text import plain_number
+from transforms.text import in_one_line, plain_number
 
 
 def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
@@ -67,11 +67,15 @@ def _read_row(
     row: dict[str, Any] = dict.fromkeys(field.column or "" for field in part.sheet.row_fields)
     row |= {"row_number": number, "row_label": label}
     for column, field in standing.items():
-        place = covered.sources.get(Place(number, column), Place(number, column))
-        detail = _defect(part.grid, place.row, place.column)
+        at = (number, column)
+        if covered.sources and (source := covered.sources.get(Place(number, column))):
+            at = (source.row, source.column)
+        detail = _defect(part.grid, *at)
         if not detail:
-            read = read_cell(field, part.grid.at(place.row, place.column))
+            read = read_cell(field, part.grid.at(*at))
             row[field.column or ""], detail = read.value, read.detail
+            if field.kind == "text" and read.value and part.sheet.table != NARRATIVE:
+                row[field.column or ""] = in_one_line(read.value)
         if detail:
             own = Place(number, column)
             draft.add_at("R05", part, field, own, detail, row_label=label, row_number=number)

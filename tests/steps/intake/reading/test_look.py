@@ -14,11 +14,11 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from steps.intake.reading.containers import read_container
-from steps.intake.reading.scanning import Unreadable, clean, is_percent, zeros_of
+from steps.intake.reading.scanning import Unreadable, clean
 from steps.intake.reading.telling import tell
 from tests.hostile import rezipped
 from tests.workbooks import report
-from transforms.reading.cells import Grid
+from transforms.reading.cells import Grid, as_number
 
 STRUCK = Font(strike=True)
 
@@ -88,32 +88,57 @@ def test_struck_cells(value, font, is_struck):
 
 
 @pytest.mark.parametrize(
-    ("number_format", "shown", "zeros"),
+    ("number_format", "decimal", "whole"),
     [
-        ("0%", 85, {}),
-        ("0.00%", 85, {}),
-        ("#,##0.0 %", 85, {}),
-        ('0.0"%"', 0.85, {}),
-        (r"0\%", 0.85, {}),
-        ("General", 0.85, {}),
-        ("00000", 0.85, {(1, 1): 5}),
-        ("00", 0.85, {(1, 1): 2}),
-        ("0", 0.85, {}),
-        ("00.00", 0.85, {}),
-        ("000;-000", 0.85, {(1, 1): 3}),
+        ("0%", 85, 1200),
+        ("0.00%", 85, 1200),
+        ("#,##0.0 %", 85, 1200),
+        ('0.0"%"', 0.85, 12),
+        (r"0\%", 0.85, "12%"),
+        ("General", 0.85, 12),
+        ("0", 0.85, 12),
+        ("#,##0", 0.85, 12),
+        ("#,##0,", 0.00085, 0.012),
+        ("00000", 0.85, "00012"),
+        ("00", 0.85, "12"),
+        ("00.00", 0.85, 12),
+        ("000;-000", 0.85, "012"),
+        ('"NV"000', 0.85, "NV012"),
+        (r"\N\V000", 0.85, "NV012"),
+        ('"NV-"000', 0.85, "NV-012"),
+        ('"NV"0', 0.85, "NV12"),
+        ('"NV"General', 0.85, "NV12"),
+        ('"NV"###0', 0.85, "NV12"),
+        ('[Red]"NV"000_)', 0.85, "NV012"),
+        ('000".VP"', 0.85, "012.VP"),
+        ('"PB"00-00', 0.85, "PB00-12"),
+        ('"A"0"C"', 0.85, "A12C"),
+        ('"A"#,##0', 0.85, 12),
+        ("@", 0.85, 12),
     ],
 )
-def test_number_formats(number_format, shown, zeros):
-    def change(page):
-        page["A1"], page["A1"].number_format = 0.85, number_format
-        page["A2"], page["A2"].number_format = "chữ", number_format
+@pytest.mark.parametrize("container", ["xlsx", "xls"])
+def test_number_formats(number_format, decimal, whole, container):
+    """0,85, 12 and a text as the eye sees them."""
+    if container == "xlsx":
 
-    grid = looked(change)
-    assert grid.at(1, 1) == pytest.approx(shown)
-    assert grid.at(2, 1) == "chữ"
-    assert grid.zeros == zeros
-    assert is_percent(number_format) is (shown == 85)
-    assert bool(zeros_of(number_format)) is bool(zeros)
+        def change(page):
+            for row, value in enumerate((0.85, 12, "chữ"), 1):
+                page.cell(row, 1, value).number_format = number_format
+
+        grid = looked(change)
+    else:
+        book, style = xlwt.Workbook(), xlwt.easyxf(num_format_str=number_format)
+        page = book.add_sheet("Cũ")
+        for row, value in enumerate((0.85, 12, "chữ")):
+            page.write(row, 0, value, style)
+        stream = io.BytesIO()
+        book.save(stream)
+        grid = read_container(stream.getvalue())["Cũ"]
+    assert grid.at(1, 1) == pytest.approx(decimal)
+    assert grid.at(2, 1) == (whole if isinstance(whole, str) else pytest.approx(whole))
+    assert as_number(grid.at(2, 1)) == pytest.approx(12 if isinstance(whole, str) else whole)
+    assert grid.at(3, 1) == "chữ"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +186,7 @@ def test_the_look_of_an_xls():
     assert grid.hidden_rows == {3}
     assert grid.struck == {(1, 1)}
     assert grid.at(2, 1) == pytest.approx(85)
-    assert grid.zeros == {(3, 1): 5}
+    assert grid.at(3, 1) == "00105"
 
 
 ODS_STYLES = (
@@ -202,7 +227,7 @@ def test_the_look_of_an_ods():
     assert grid.hidden_rows == {3}
     assert grid.struck == {(1, 1)}
     assert grid.at(2, 1) == pytest.approx(85)
-    assert grid.zeros == {(3, 1): 5}
+    assert grid.at(3, 1) == "00105"
 
 
 # --- containers

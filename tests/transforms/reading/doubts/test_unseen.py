@@ -50,6 +50,6 @@ def test_a_code_is_what_its_zeros_show():
     grids = report(20).grids()
     rows = [list(row) for row in grids[LIST].rows]
     rows[3][1], rows[4][1] = 105, "00105"
-    grids[LIST] = dataclasses.replace(grids[LIST], rows=rows, zeros={(4, 2): 5})
+    grids[LIST] = dataclasses.replace(grids[LIST], rows=rows, masks={(4, 2): ("",) * 6})
     read = read_submission(grids, catalogue()).rows("roster")
     assert [row["person_code"] for row in read[:2]] == ["00105", "00105"]
