@@ -1,5 +1,5 @@
--- One row per receipt of those named, held for this transaction against whoever stores the same file:
--- a file that tells no year is judged by the runs of all years.
+-- One row per receipt of those named, held for this transaction against whoever stores the same
+-- file: one that tells no year is judged by the runs of all years.
 select submission_id
 from core.receipt
 where submission_id = any(%(ids)s)
