@@ -149,7 +149,7 @@ def _sign_page(page: Worksheet, place: int, right: int, report: Report) -> None:
         (row + 6, info["prepared_by"], info["approved_by"]),
     ):
         put(page.cell(line, 2), clerk)
-        put(page.cell(line, right - 1), head)
+        put(page.cell(line, max(right - 1, 1)), head)
     for blank in range(row + 20, row + 30):
         put(page.cell(blank, 2), SPACE)
 

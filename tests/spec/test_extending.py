@@ -1,5 +1,6 @@
 """docs/mo-rong.md, followed word for word: each addition is made, and it is there in the output."""
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -13,8 +14,13 @@ from steps.campaign.blanks import write_templates
 from steps.catalogue import load_catalogue
 from steps.intake.feedback import write_feedback
 from steps.publication.draft import draft_report
+from steps.publication.inputs import load_inputs
 from tests.conftest import PROJECT
 from tests.pipeline import Pipeline, year_report
+from transforms.report.build import build_report
+from transforms.report.inputs import Edition
+from transforms.report.workbooks.annex import annex_sheets
+from transforms.report.workbooks.trace import trace_sheets
 
 PAGE = (PROJECT / "docs" / "mo-rong.md").read_text(encoding="utf-8")
 SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
@@ -127,6 +133,53 @@ def test_a_measure_is_not_asked_of_a_form_without_its_columns(pipeline):
     of_2022 = load_catalogue(pipeline.catalog).of_year(2022)
     assert "excellent_count" not in [measure.name for measure in of_2022.measures]
     assert "XS" not in [indicator.code for indicator in of_2022.indicators]
+
+
+EVENTS = """
+[event_count]
+title = "Số hoạt động đã tổ chức"
+short = "Số hoạt động"
+count.activity = {}
+"""
+
+
+def annexes(pipeline: Pipeline) -> dict[str, list[str]]:
+    """Title and heads of every sheet of both workbooks of 2024's report."""
+    report = build_report(load_inputs(pipeline.settings, 2024), Edition())
+    sheets = [*annex_sheets(report), *trace_sheets(report)]
+    assert all(len(row) == len(sheet.heads) for sheet in sheets for row in sheet.rows)
+    return {sheet.title: list(sheet.heads) for sheet in sheets}
+
+
+def test_a_measure_of_what_has_no_staff_type_is_in_every_table_but_those_by_type(pipeline):
+    with (pipeline.catalog / "measures.toml").open("a", encoding="utf-8") as stream:
+        stream.write(EVENTS)
+    book = year_report(2024, "VP", VP, 20, 10)
+    book.put_row("Hoạt động", 4, [1, "1.1", "Họp", dt.date(2024, 5, 6), None, 12, 1500, None])
+    pipeline.send(book, "vp.xlsx")
+    pipeline.run(2024)
+    counted = "select value from core.measure where measure = 'event_count'"
+    assert pipeline.rows(counted) == [(1,)]
+    told = annexes(pipeline)
+    by_type = [title for title in told if "theo đối tượng" in title]
+    assert len(by_type) == 2
+    assert not any("Số hoạt động" in told[title] for title in by_type)
+    of_units, *_ = told.values()
+    assert "Số hoạt động" in of_units
+
+
+def test_a_form_that_asks_for_no_staff_type_has_a_report_without_that_table(pipeline):
+    form = pipeline.catalog / "forms" / "bieu-02.toml"
+    head, field, rest = form.read_text(encoding="utf-8").partition('header = "Đối tượng"')
+    assert field
+    rest = rest.partition("[[sheets.fields]]\n")[2]
+    form.write_text(head + rest, encoding="utf-8")
+    pipeline.send(year_report(2024, "VP", VP, 20, 10), "vp.xlsx")
+    pipeline.run(2024)
+    assert pipeline.rate(2024, "VP") == (10, 20)
+    report = build_report(load_inputs(pipeline.settings, 2024), Edition())
+    assert report.staff == []
+    assert annexes(pipeline)
 
 
 def test_a_rule(pipeline, tmp_path, monkeypatch):

@@ -303,7 +303,7 @@ BROKEN = [
      "tệp measures.toml, mục registered_count.count.roster.where: cột score không bao giờ có giá trị 'cao'"),
     # years
     ("calendar.toml", "[default]", "[year.20224]\nunit_deadline = 2024-11-20\n\n[default]",
-     "tệp calendar.toml, mục year.20224: không được lớn hơn 2100 (đang ghi: '20224')"),
+     "tệp calendar.toml, mục year.20224: không được lớn hơn 2100 (đang ghi: 20224)"),
     ("calendar.toml", "[default]", "[year.2002]\nunit_deadline = 2002-11-20\n\n[default]",
      "tệp calendar.toml, mục year.2002: năm 2002 không có biểu mẫu nào"),
     ("issuer.toml", "valid_from = 2025-03-01", "valid_from = 2025-03-01\nvalid_to = 2040-01-01",
@@ -347,7 +347,8 @@ BROKEN = [
      "tệp tasks.toml, mục group: không có mục nào tên như vậy"),
     ("tasks.toml", '4 = "Kiểm tra', '"04" = "Khác"\n4 = "Kiểm tra', "tệp tasks.toml, mục groups.4: hai nhóm cùng số"),
     ("tasks.toml", '"1.1" =', '"1.1 " =',
-     "tệp tasks.toml, mục tasks.1.1 .code: không đúng dạng ^\\d+(\\.[\\w-]+)*$ (đang ghi: '1.1 ')"),
+     "tệp tasks.toml, mục tasks.1.1 .code: phải bắt đầu bằng số của nhóm, các phần cách nhau bằng dấu chấm, "
+     "ví dụ 1.2 (đang ghi: '1.1 ')"),
     ("rules.toml", '[Q01]\n', '[Q01]\nlimit = 5\n',
      "tệp rules.toml, mục Q01.limit: không có kiểm tra nào so với ngưỡng này"),
     ("rules.toml", "limit_pct = 20", "limit_pct = -20",
@@ -383,4 +384,59 @@ BROKEN = [
     ("rules.toml", "max_quarantined_pct", "rules = 5\nmax_quarantined_pct",
      "tệp rules.toml, mục rules: không có mục nào tên như vậy"),
     ("units.csv", "\nVP,", "\n\nVP,x,", "tệp units.csv, mục dòng 6: thừa ô so với dòng tiêu đề"),
+    # codes and years that are written in two ways
+    ("tasks.toml", '"1.1" =', '"1" = "Một"\n"1.0" = "Hai"\n"1.1" =',
+     "tệp tasks.toml, mục tasks.1.0: bảng tính đọc mã này và mã 1 là cùng một số"),
+    ("tasks.toml", '"1.1" =', '"01.1" = "Một"\n"1.1" =',
+     "tệp tasks.toml, mục tasks.1.1: bảng tính đọc mã này và mã 01.1 là cùng một số"),
+    ("tasks.toml", '"1.1" =', '"1.A" = "Một"\n"1.a" = "Hai"\n"1.1" =',
+     "tệp tasks.toml, mục tasks.1.a: chỉ khác mã 1.A ở chữ hoa, thường"),
+    *(("calendar.toml", "[default]", f"[year.{year}]\nunit_deadline = 2026-11-23\n\n[default]",
+       f"tệp calendar.toml, mục year.{key}: năm ghi bằng bốn chữ số, ví dụ [year.2026] (đang ghi: '{key}')")
+      for year, key in (("02026", "02026"), ('" 2026"', " 2026"), ("2_026", "2_026"))),
+    *(("units.csv", "2003-09-30", day,
+       "tệp units.csv, mục dòng 2.valid_from: phải là ngày dạng năm-tháng-ngày, ví dụ 2024-11-20 "
+       f"(đang ghi: '{day}')")
+      for day in ("0", "1064880000", "2003-09-30T00:00:00", "2003-9-30", "2003-02-30")),
+    # dates that nothing would ever look at
+    ("calendar.toml", "[default]", "[year.2020]\nunit_deadline = 2020-11-23\n\n[default]",
+     "tệp calendar.toml, mục year.2020.unit_deadline: năm 2020 không có biểu mẫu nào"),
+    ("calendar.toml", "[default]", "[year.2019]\nperiod_end = 2019-11-23\n\n[default]",
+     "tệp calendar.toml, mục year.2019: năm 2019 không có biểu mẫu nào"),
+    ("indicators.toml", "year = 2025\npct = 60\nadopted = 2022-08-24", "year = 2019\npct = 60\nadopted = 2018-08-24",
+     "tệp indicators.toml, mục CDHT.targets: mục tiêu năm 2019: biểu mẫu đầu tiên có từ năm 2021"),
+    ("tasks.toml", "first_year = 2024\n", "first_year = 2010\nlast_year = 2012\n",
+     "tệp tasks.toml, mục plans.1.2.last_year: năm 2012 không có biểu mẫu nào"),
+    # conditions that never hold, or always
+    ("measures.toml", 'filled = ["score"]', 'filled = ["is_registered"]',
+     "tệp measures.toml, mục assessed_count.count.roster.filled: cột is_registered không bao giờ để trống"),
+    ("measures.toml", 'filled = ["score"]', 'filled = ["training_count"]',
+     "tệp measures.toml, mục assessed_count.count.roster.filled: cột training_count không bao giờ để trống"),
+    ("measures.toml", 'filled = ["score"]', "more_than = { score = 100 }",
+     "tệp measures.toml, mục assessed_count.count.roster.more_than: cột score không bao giờ lớn hơn 100"),
+    ("measures.toml", 'filled = ["score"]', "where = { score = 101 }",
+     "tệp measures.toml, mục assessed_count.count.roster.where: cột score không bao giờ có giá trị 101"),
+    ("measures.toml", "count.roster = {}", "count.roster = { where = { is_registered = true } }",
+     "tệp measures.toml, mục headcount.count.roster: số đếm do đơn vị khai phải tính mọi dòng, không có điều kiện"),
+    ("measures.toml", 'count.roster = { sum = "training_count" }',
+     'count.activity = { where = { task_code = "9.9" } }',
+     "tệp measures.toml, mục class_count.count.activity.where: không có nhiệm vụ '9.9' trong tasks.toml"),
+    ("measures.toml", 'words = ["đăng ký"]', 'words = ["."]',
+     "tệp measures.toml, mục registered_count.words.0: không có chữ hay số nào (đang ghi: '.')"),
+    ("narrative.toml", '"^tỉnh"', '"^"',
+     "tệp narrative.toml, mục addressees.UBND tỉnh.5: không có chữ hay số nào (đang ghi: '^')"),
+    (FORM_2, "blank = 0\nminimum = 0\n", "blank = 0\nminimum = 1\n",
+     f"tệp {FORM_2_NAME}, mục Danh sách.Số lớp bồi dưỡng.blank: ngoài khoảng minimum, maximum"),
+    (FORM_2, "blank = 0\nminimum = 0\n", "minimum = 0.5\n",
+     f"tệp {FORM_2_NAME}, mục Danh sách.Số lớp bồi dưỡng.minimum: phải là số nguyên"),
+    # a rate that is no share of people, of which the report would say `316/157 người`
+    ("indicators.toml", 'numerator = "trained_count"', 'numerator = "class_count"',
+     "tệp indicators.toml, mục BD.numerator: chỉ tiêu là phần của số người: phải đếm người ở bảng roster "
+     "như headcount"),
+    # what a rule says in each of its cases
+    ("rules.toml", "hidden = ", "hiden = ", "tệp rules.toml, mục Q12.hints.hidden: thiếu lời này"),
+    ("rules.toml", "hidden = ", 'other = "Khác"\nhidden = ',
+     "tệp rules.toml, mục Q12.hints.other: không có trường hợp nào tên như vậy"),
+    ("rules.toml", "“{meant}” của biểu mẫu", "“{expected}” của biểu mẫu",
+     "tệp rules.toml, mục Q12.hints.second: chỗ điền sai: 'expected'"),
 ]  # fmt: skip

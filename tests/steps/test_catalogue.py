@@ -198,6 +198,14 @@ def test_what_two_forms_have_apart_is_no_indicator(folder: Path):
         load_catalogue(folder)
 
 
+def test_a_later_form_takes_no_value_from_the_measures_of_the_years_before_it(folder: Path):
+    """Counted by a value that form 3 does not offer any more."""
+    only = 'count.roster = { where = { staff_type = "worker" } }'
+    replace(folder, "measures.toml", 'count.roster = { sum = "training_count" }', only)
+    replace(folder, FORM_3, ', "Người lao động" = "worker"', "")
+    assert "class_count" in [m.name for m in load_catalogue(folder).of_year(2024).measures]
+
+
 def test_a_form_that_asks_for_tasks_has_some(folder: Path):
     text = (folder / "tasks.toml").read_text(encoding="utf-8")
     (folder / "tasks.toml").write_text(text[: text.index("[tasks]")], encoding="utf-8")

@@ -10,12 +10,12 @@ from transforms.catalogue.documents import Document
 from transforms.catalogue.forms import Form, FormField, Sheet
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules, LegalBase
-from transforms.catalogue.measures import Count, Measure
+from transforms.catalogue.measures import Count, Measure, count_in
 from transforms.catalogue.narrative import NarrativeRules
 from transforms.catalogue.rules import Rule, Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
-from transforms.catalogue.whole import Catalogue, YearCatalogue, count_in
+from transforms.catalogue.whole import Catalogue, YearCatalogue
 
 __all__ = [
     "TIME_ZONE",

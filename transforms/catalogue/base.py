@@ -2,19 +2,21 @@
 
 import datetime as dt
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic import Field as Key
 
-from transforms.catalogue.faults import Fault, Wrong, reason_of
+from transforms.catalogue.faults import KINDS, Fault, Wrong, reason_of
 from transforms.errors import DeclarationError
 
 Model = TypeVar("Model", bound=BaseModel)
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _shown(text: str) -> str:
@@ -31,10 +33,34 @@ def _on_one_line(text: str) -> str:
     return text
 
 
+def _read_day(value: Any) -> Any:
+    """``2024-11-20``: no hour, and no seconds since 1970, which pydantic would take as well."""
+    if not isinstance(value, str):
+        return value
+    try:
+        if not _DAY.fullmatch(value):
+            raise ValueError
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise Wrong(KINDS["date"]) from None
+
+
+def _with_a_letter(text: str) -> str:
+    """Compared without punctuation: what has none else would stand in every text."""
+    if not re.search(r"\w", text):
+        raise Wrong("không có chữ hay số nào")
+    return text
+
+
 Line = Annotated[str, AfterValidator(_on_one_line)]
 Text = Annotated[Line, AfterValidator(_shown)]
+Phrase = Annotated[Text, AfterValidator(_with_a_letter)]
 Year = Annotated[int, Key(ge=1900, le=2100)]
-Day = Annotated[dt.date, Key(ge=dt.date(1900, 1, 1), le=dt.date(2100, 12, 31))]
+Day = Annotated[
+    dt.date,
+    Key(ge=dt.date(1900, 1, 1), le=dt.date(2100, 12, 31)),
+    BeforeValidator(_read_day),
+]
 """Days and years that can be reckoned with; what has no end has none declared."""
 
 
@@ -68,6 +94,9 @@ def build(validate: Callable[[], Model], file: str, key: str = "") -> Model:
         parts = (key, *(part for part in first["loc"] if part != "[key]"))
         place = ".".join(str(part) for part in parts if str(part))
         reason = reason_of(first["type"], context | {"input": first["input"]})
-        if first["type"] != "missing" and isinstance(first["input"], str | int | float):
-            reason += f" (đang ghi: {first['input']!r})"
+        written = first["input"]
+        if isinstance(written, dt.date):
+            written = written.isoformat()
+        if first["type"] != "missing" and isinstance(written, str | int | float):
+            reason += f" (đang ghi: {written!r})"
         raise DeclarationError(file, place or "-", reason) from None

@@ -1,6 +1,7 @@
 """The dates of a reporting year."""
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
@@ -8,6 +9,8 @@ from pydantic import Field as Key
 
 from transforms.catalogue.base import TIME_ZONE, Day, Declared, Year
 from transforms.catalogue.faults import Wrong
+
+_YEAR = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class Calendar(Declared):
@@ -48,6 +51,16 @@ def _month_day(value: object) -> object:
     return day, month
 
 
+def _plain_year(key: object) -> object:
+    """``[year.2026]``, and not 02026 beside it."""
+    if not isinstance(key, str):
+        return key
+    if not _YEAR.fullmatch(key):
+        raise Wrong("năm ghi bằng bốn chữ số, ví dụ [year.2026]")
+    return int(key)
+
+
+PlainYear = Annotated[Year, BeforeValidator(_plain_year)]
 MonthDay = Annotated[tuple[int, int], BeforeValidator(_month_day)]
 
 
@@ -89,7 +102,7 @@ class CalendarRules(Declared):
     """calendar.toml: defaults, years that differ, days off, swapped working days, reminders."""
 
     default: CalendarDefaults
-    year: dict[Year, CalendarYear] = Key(default_factory=dict)
+    year: dict[PlainYear, CalendarYear] = Key(default_factory=dict)
     days_off: tuple[Day, ...] = ()
     working_days: tuple[Day, ...] = ()
     reminders: tuple[Reminder, ...] = ()

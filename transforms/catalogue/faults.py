@@ -30,7 +30,6 @@ REASONS = {
     "literal_error": "phải là một trong: {expected}",
     "finite_number": "phải là một số hữu hạn",
     "int_from_float": "phải là số nguyên",
-    "string_pattern_mismatch": "không đúng dạng {pattern}",
 }
 """What pydantic finds, by its own type of error; gaps are filled by what it tells."""
 

@@ -109,6 +109,12 @@ class FormField(Declared):
         """The rule for a value outside list or range; None where the kind has none."""
         return self.value_rule or RULES_OF_KIND.get(self.kind)
 
+    def takes(self, value: float) -> bool:
+        """Whether a number is one that a cell of this column may hold."""
+        is_whole = self.kind != "whole" or float(value).is_integer()
+        is_above = self.minimum is None or self.minimum <= value
+        return is_whole and is_above and (self.maximum is None or value <= self.maximum)
+
     @property
     def rules(self) -> set[str]:
         """Every rule that a cell of this column alone can break."""

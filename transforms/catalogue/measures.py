@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import Field as Key
 
-from transforms.catalogue.base import Declared, Text
+from transforms.catalogue.base import Declared, Phrase, Text
+from transforms.catalogue.forms import Form, Sheet
 
 Value = bool | int | float | str
 
@@ -53,6 +54,14 @@ class Measure(Declared):
     title: Text
     short: Text
     table: Text | None = None
-    words: tuple[Text, ...] = ()
+    words: tuple[Phrase, ...] = ()
     is_declared: bool = False
     count: dict[str, Count] = Key(min_length=1)
+
+
+def count_in(form: Form, measure: Measure) -> tuple[Sheet, Count] | None:
+    """Where and how a form gives a measure; None where it cannot."""
+    for table, count in measure.count.items():
+        if form.has(table, count.columns):
+            return form.sheet(table), count
+    return None

@@ -3,7 +3,7 @@
 import re
 from functools import cache, cached_property
 
-from transforms.catalogue.base import Declared, Text
+from transforms.catalogue.base import Declared, Phrase, Text
 from transforms.text import fold
 
 START = "^"
@@ -21,19 +21,21 @@ class NarrativeRules(Declared):
 
     ``people`` are the nouns of those who are counted; a clause with one of ``not_counted`` speaks
     of another year, a plan or a guess, but not where the word stands only in one of
-    ``still_counted`` (`Văn phòng`, `tổ chức`). ``outside`` are the addressees above and beside the
-    department: only what they are asked for goes into its report.
+    ``still_counted`` (`Văn phòng`, `tổ chức`). ``said_with`` are nouns that go with a measure's
+    words and change nothing of what is counted (`đăng ký danh hiệu`). ``outside`` are the
+    addressees above and beside the department: only what they are asked for goes into its report.
     """
 
-    fillers: tuple[Text, ...]
-    people: tuple[Text, ...] = ()
-    not_counted: tuple[Text, ...] = ()
-    still_counted: tuple[Text, ...] = ()
+    fillers: tuple[Phrase, ...]
+    people: tuple[Phrase, ...] = ()
+    not_counted: tuple[Phrase, ...] = ()
+    still_counted: tuple[Phrase, ...] = ()
+    said_with: tuple[Phrase, ...] = ()
     default_theme: Text
     default_addressee: Text
     outside: tuple[Text, ...] = ()
-    themes: dict[str, tuple[Text, ...]]
-    addressees: dict[str, tuple[Text, ...]]
+    themes: dict[str, tuple[Phrase, ...]]
+    addressees: dict[str, tuple[Phrase, ...]]
 
     @cached_property
     def _fillers(self) -> frozenset[str]:

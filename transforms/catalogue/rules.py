@@ -21,7 +21,8 @@ class Rule(Declared):
     ``limits`` are the row's keys that begin with ``limit``: {limit_pct} in a text is that number.
     A critical file rule that ``stops`` keeps the row rules from being run; a cell that breaks a
     rule which ``spoils`` it is not judged by rules on several cells. One that is not ``for_unit``
-    is told to the stewards alone.
+    is told to the stewards alone. ``hints`` are what fills {expected} where it says something else
+    by the case, by the names that our code has for the cases (``transforms.rules.codes.HINTS``).
     """
 
     code: Text
@@ -33,6 +34,7 @@ class Rule(Declared):
     spoils: bool = False
     for_unit: bool = True
     limits: dict[str, Limit] = Key(default_factory=dict)
+    hints: dict[str, Text] = Key(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod

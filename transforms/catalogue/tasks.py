@@ -1,14 +1,27 @@
 """The tasks of the department's plan."""
 
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
 from pydantic import Field as Key
 
 from transforms.catalogue.base import Declared, Text, Year
+from transforms.catalogue.faults import Wrong
+
+_CODE = re.compile(r"[0-9]+(\.[\w-]+)*")
+
+
+def _numbered(code: str) -> str:
+    if not _CODE.fullmatch(code):
+        raise Wrong("phải bắt đầu bằng số của nhóm, các phần cách nhau bằng dấu chấm, ví dụ 1.2")
+    return code
 
 
 class Task(Declared):
     """A task of the department's plan, section III (1-3) and inspection, IV.1 (group 4)."""
 
-    code: Text = Key(pattern=r"^\d+(\.[\w-]+)*$")
+    code: Annotated[Text, AfterValidator(_numbered)]
     group: int
     title: Text
     plan: "Plan | None" = None

@@ -13,24 +13,16 @@ from transforms.catalogue.base import Declared
 from transforms.catalogue.calendar import Calendar, CalendarRules
 from transforms.catalogue.checks import find_faults
 from transforms.catalogue.documents import Document
-from transforms.catalogue.forms import Form, Sheet
+from transforms.catalogue.forms import Form
 from transforms.catalogue.indicators import Indicator, Target
 from transforms.catalogue.issuer import Issuer, IssuerRules, LegalBase
-from transforms.catalogue.measures import Count, Measure
+from transforms.catalogue.measures import Measure, count_in
 from transforms.catalogue.narrative import NarrativeRules
 from transforms.catalogue.rules import Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
 
 STAFF_TYPE = "staff_type"
-
-
-def count_in(form: Form, measure: Measure) -> tuple[Sheet, Count] | None:
-    """Where and how a form gives a measure; None where it cannot."""
-    for table, count in measure.count.items():
-        if form.has(table, count.columns):
-            return form.sheet(table), count
-    return None
 
 
 class YearCatalogue(Declared):

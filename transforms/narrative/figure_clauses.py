@@ -22,7 +22,7 @@ _BEFORE = (
     r"hoàn thành|thực hiện)\b)*\s*"
 )
 _BEHIND = (
-    r"(?:\s*(?:[“”\"']|công dân học tập|danh hiệu|đạt|thông tin|tiêu chí|được|"
+    r"(?:\s*(?:[“”\"']|{said_with}|đạt|được|"
     r"của đơn vị|trong đơn vị|toàn đơn vị|trong năm|năm nay|năm|trong quý iv))*\s*"
 )
 _LINK = r"(?:\b(?:là|đạt|chiếm|có|tỷ lệ|tỉ lệ)\b|[=(])?\s*"
@@ -35,6 +35,7 @@ class Words:
 
     rules: NarrativeRules
     people: str
+    behind: str
     measures: tuple[tuple[Measure, str], ...]
 
     @classmethod
@@ -42,7 +43,8 @@ class Words:
         """Patterns of the catalogue's words, for folded texts."""
         people = _any(rules.people)
         named = tuple((measure, _any(measure.words)) for measure in measures if measure.words)
-        return cls(rules, rf"(?:{people}(?:{_AND}{people})*)", named)
+        behind = _BEHIND.replace("{said_with}", _any(rules.said_with))
+        return cls(rules, rf"(?:{people}(?:{_AND}{people})*)", behind, named)
 
     def shares(self, clause: str) -> Iterator[re.Match[str]]:
         """``44/82`` that are no day and month."""
@@ -70,7 +72,7 @@ class Words:
 
     def is_all_of_people(self, clause: str, end: int) -> bool:
         """Whether people are named straight after a figure, and nothing else that they do."""
-        return bool(re.match(rf"\s*{self.people}{_BEFORE}{_BEHIND}{_END}", clause[end:]))
+        return bool(re.match(rf"\s*{self.people}{_BEFORE}{self.behind}{_END}", clause[end:]))
 
     def plainly(self, clause: str, start: int, end: int) -> Measure | None:
         """The measure that a clause says a figure to be, with nothing else between or behind.
@@ -81,14 +83,16 @@ class Words:
         is_number = "%" not in clause[start:end] and "/" not in clause[start:end]
         for measure, words in self.measures:
             whom = rf"\s*(?:số|tổng số|trong tổng số)?\s*{self.people}"
-            if re.match(rf"{whom}{_BEFORE}{words}{_BEHIND}{_END}", behind):
+            if re.match(rf"{whom}{_BEFORE}{words}{self.behind}{_END}", behind):
                 return measure
-            what = rf"\b{words}{_BEHIND}{_LINK}$"
+            what = rf"\b{words}{self.behind}{_LINK}$"
             is_end = re.match(rf"(?:\s*{self.people})?{_END}", behind)
             if not is_end or not re.search(what, before):
                 continue
             if is_number and not self.is_of_people(clause, end):
-                what = rf"\b(?:số|số lượng|tổng số) {self.people}{_BEFORE}{words}{_BEHIND}{_LINK}$"
+                what = (
+                    rf"\b(?:số|số lượng|tổng số) {self.people}{_BEFORE}{words}{self.behind}{_LINK}$"
+                )
                 if not re.search(what, before):
                     continue
             return self._first_named(before) or measure
@@ -102,7 +106,7 @@ class Words:
         found = [
             (place.start(), measure)
             for measure, words in self.measures
-            if (place := re.search(rf"{words}(?={_BEHIND}{_LINK}$)", before))
+            if (place := re.search(rf"{words}(?={self.behind}{_LINK}$)", before))
         ]
         return min(found, key=lambda pair: pair[0], default=(0, None))[1]
 

@@ -126,6 +126,7 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> Report:
         topics=topic_names(catalogue),
         said=list_said(inputs.narrative, catalogue),
         measures=catalogue.measures,
+        staff_measures=catalogue.staff_measures,
         indicators=catalogue.indicators,
         quality=quality,
         quality_total=quality_total(coverage),

@@ -34,6 +34,11 @@ LIMITS = {
 }
 """The limits that our code and queries compare with, by rule."""
 
+HINTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "Q12": {"hidden": (), "unseen": ("what", "places"), "second": ("meant",)},
+}
+"""The cases that a rule tells apart in its ``hints``, and what fills the gaps of each."""
+
 OWN_RULES = (*FILE_RULES, *ROW_RULES, *YEAR_WIDE, "Q06")
 
 DETAILS = ("values", "period", "pass_score")

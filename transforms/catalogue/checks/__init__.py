@@ -29,7 +29,7 @@ def find_faults(catalogue: "Catalogue") -> Iterator[Fault]:
         check_units(catalogue.units),
         check_forms(catalogue.forms),
         check_rules(catalogue.rules, catalogue.forms),
-        check_measures(catalogue.measures, catalogue.forms),
+        check_measures(catalogue.measures, catalogue.forms, catalogue.tasks),
         check_indicators(catalogue.indicators, catalogue.measures, catalogue.forms),
         check_readings(catalogue.indicators),
         check_names(catalogue.measures, catalogue.indicators),

@@ -75,8 +75,12 @@ def _check_values(field: FormField, file: str, key: str) -> Iterator[Fault]:
         yield Fault(file, f"{key}.values", "chỉ được ghi thành yes hoặc no")
     if len({fold(text) for text in field.values}) < len(field.values):
         yield Fault(file, f"{key}.values", "hai giá trị chỉ khác nhau chữ hoa, thường, dấu cách")
-    if field.kind == "whole" and field.blank is not None and not field.blank.is_integer():
-        yield Fault(file, f"{key}.blank", "phải là số nguyên")
+    for name in ("blank", "minimum", "maximum"):
+        value = getattr(field, name)
+        if field.kind == "whole" and value is not None and not value.is_integer():
+            yield Fault(file, f"{key}.{name}", "phải là số nguyên")
+    if field.blank is not None and field.kind in NUMBERS and not field.takes(field.blank):
+        yield Fault(file, f"{key}.blank", "ngoài khoảng minimum, maximum")
 
 
 def _check_place(field: FormField, sheet: Sheet, file: str, key: str) -> Iterator[Fault]:

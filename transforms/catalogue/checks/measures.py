@@ -1,20 +1,25 @@
 """Measures and indicators: what they count is asked for by some form."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from transforms.catalogue.checks.fields import NUMBERS
 from transforms.catalogue.checks.forms import file_of
 from transforms.catalogue.faults import Fault
-from transforms.catalogue.forms import Form, FormField
+from transforms.catalogue.forms import Form, FormField, Sheet
 from transforms.catalogue.indicators import Indicator
-from transforms.catalogue.measures import Count, Measure
+from transforms.catalogue.measures import Count, Measure, count_in
+from transforms.catalogue.tasks import Task
+from transforms.text import plain_number
 
 FILE, INDICATORS = "measures.toml", "indicators.toml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
 
 
-def check_measures(measures: tuple[Measure, ...], forms: tuple[Form, ...]) -> Iterator[Fault]:
-    """One measure is declared by units, and every one counts columns that a form has."""
+def check_measures(
+    measures: tuple[Measure, ...], forms: tuple[Form, ...], tasks: Iterable[Task]
+) -> Iterator[Fault]:
+    """One measure is declared by units, and every one counts what a form's columns can hold."""
     declared = [measure for measure in measures if measure.is_declared]
     if len(declared) != 1:
         named = ", ".join(measure.name for measure in declared) or "không có"
@@ -22,11 +27,17 @@ def check_measures(measures: tuple[Measure, ...], forms: tuple[Form, ...]) -> It
             FILE, "is_declared", f"phải có đúng một số đếm do đơn vị khai, đang có: {named}"
         )
         return
+    for table, count in declared[0].count.items():
+        if count.where or count.filled or count.more_than:
+            reason = "số đếm do đơn vị khai phải tính mọi dòng, không có điều kiện"
+            yield Fault(FILE, f"{declared[0].name}.count.{table}", reason)
     for measure in measures:
         if not _NAME.fullmatch(measure.name):
             yield Fault(FILE, measure.name, "tên chỉ dùng chữ không dấu, số, gạch dưới")
         for table, count in measure.count.items():
-            yield from _check_count(count, table, f"{measure.name}.count.{table}", forms)
+            key = f"{measure.name}.count.{table}"
+            yield from _check_count(count, table, key, forms)
+            yield from _check_tasks(count, table, key, forms, {task.code for task in tasks})
     for form in forms:
         if not _gives(form, declared[0]):
             reason = f"không bảng nào cho số đếm {declared[0].name}"
@@ -42,31 +53,62 @@ def _check_count(count: Count, table: str, key: str, forms: tuple[Form, ...]) ->
     if not sheets:
         yield Fault(FILE, key, f"không biểu mẫu nào có bảng {table}")
         return
-    fields = {field.column: field for sheet in sheets for field in sheet.row_fields}
+    known = {column for sheet in sheets for column in sheet.columns}
     for column in sorted(count.columns):
-        if column not in fields:
+        if column not in known:
             yield Fault(FILE, key, f"bảng {table} không có cột {column}")
             return
-    if not any(sheet.has(*count.columns) for sheet in sheets):
+    asking = [sheet for sheet in sheets if sheet.has(*count.columns)]
+    if not asking:
         named = ", ".join(sorted(count.columns))
         yield Fault(FILE, key, f"không biểu mẫu nào có bảng {table} với đủ các cột {named}")
-    if count.sum and fields[count.sum].kind != "whole":
+        return
+    yield from _check_conditions(count, key, asking)
+
+
+def _check_conditions(count: Count, key: str, sheets: list[Sheet]) -> Iterator[Fault]:
+    """What is summed is whole; no condition never holds, or always, on every form that asks it."""
+    if count.sum and sheets[0].field(count.sum).kind != "whole":
         yield Fault(FILE, f"{key}.sum", f"cột {count.sum} không phải số nguyên")
-    for column in count.more_than:
-        if fields[column].kind not in ("number", "whole"):
+    for column in count.filled:
+        if not any(_may_be_blank(sheet.field(column)) for sheet in sheets):
+            yield Fault(FILE, f"{key}.filled", f"cột {column} không bao giờ để trống")
+    for column, least in count.more_than.items():
+        fields = [sheet.field(column) for sheet in sheets]
+        if fields[0].kind not in NUMBERS:
             yield Fault(FILE, f"{key}.more_than", f"cột {column} không phải số")
+        elif all(field.maximum is not None and field.maximum <= least for field in fields):
+            reason = f"cột {column} không bao giờ lớn hơn {plain_number(least)}"
+            yield Fault(FILE, f"{key}.more_than", reason)
     for column, value in count.where.items():
-        if not _fits(fields[column], value):
+        if not any(_fits(sheet.field(column), value) for sheet in sheets):
             yield Fault(FILE, f"{key}.where", f"cột {column} không bao giờ có giá trị {value!r}")
 
 
+def _check_tasks(
+    count: Count, table: str, key: str, forms: tuple[Form, ...], codes: set[str]
+) -> Iterator[Fault]:
+    sheets = [sheet for form in forms for sheet in form.tables if sheet.table == table]
+    asked = {field.column for sheet in sheets for field in sheet.row_fields if field.kind == "task"}
+    for column, value in count.where.items():
+        if column in asked and str(value) not in codes:
+            reason = f"không có nhiệm vụ {value!r} trong tasks.toml"
+            yield Fault(FILE, f"{key}.where", reason)
+
+
+def _may_be_blank(field: FormField) -> bool:
+    """No mark is a no, and a number may have what its blank cell stands for."""
+    return field.kind != "yes_no" and field.blank is None
+
+
 def _fits(field: FormField, value: object) -> bool:
+    """Whether a cell of a form can be that; each form has its own list and range."""
     if field.kind == "yes_no":
         return isinstance(value, bool)
     if field.kind == "choice":
         return value in field.values.values()
-    if field.kind in ("number", "whole"):
-        return isinstance(value, int | float) and not isinstance(value, bool)
+    if field.kind in NUMBERS:
+        return isinstance(value, int | float) and not isinstance(value, bool) and field.takes(value)
     return field.kind in ("text", "task", "decision") and isinstance(value, str)
 
 
@@ -95,7 +137,26 @@ def check_indicators(
         if not any(all(_gives(form, measure) for measure in pair) for form in forms):
             reason = "không biểu mẫu nào cho cả tử số và mẫu số"
             yield Fault(INDICATORS, indicator.code, reason)
+        yield from _check_share(indicator, known, forms)
         yield from _check_targets(indicator)
+
+
+def _check_share(
+    indicator: Indicator, known: Mapping[str, Measure], forms: tuple[Form, ...]
+) -> Iterator[Fault]:
+    """The report says `so many of so many persons`: both are counted as the headcount is."""
+    people = next(measure for measure in known.values() if measure.is_declared)
+    for form in forms:
+        for part in ("numerator", "denominator"):
+            measure = known.get(getattr(indicator, part))
+            own = count_in(form, measure) if measure else None
+            whole = count_in(form, people)
+            if own is None or whole is None:
+                continue
+            table, is_rows = whole[0].table, whole[1].sum is None
+            if (own[0].table, own[1].sum is None) != (table, is_rows):
+                reason = f"chỉ tiêu là phần của số người: phải đếm người ở bảng {table}"
+                yield Fault(INDICATORS, f"{indicator.code}.{part}", f"{reason} như {people.name}")
 
 
 def _check_targets(indicator: Indicator) -> Iterator[Fault]:

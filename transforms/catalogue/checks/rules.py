@@ -10,6 +10,7 @@ from transforms.catalogue.forms import Form, FormField
 from transforms.catalogue.rules import Rule, Rules
 from transforms.rules.codes import (
     FILE_RULES,
+    HINTS,
     LIMITS,
     MAY_GO_ON,
     OWN_RULES,
@@ -52,15 +53,27 @@ def _check_form(form: Form, declared: set[str]) -> Iterator[Fault]:
 
 
 def _check_text(rule: Rule) -> Iterator[Fault]:
-    """Gaps that nobody fills, and braces that are none."""
-    key = f"{rule.code}.text"
+    """Gaps that nobody fills, and braces that are none; hints of cases that there are."""
+    yield from _check_gaps(rule.text, (*TOLD, *rule.limits), f"{rule.code}.text")
+    cases = HINTS.get(rule.code, {})
+    for name in sorted(cases.keys() | rule.hints):
+        key = f"{rule.code}.hints.{name}"
+        if name not in cases:
+            yield Fault(FILE, key, "không có trường hợp nào tên như vậy")
+        elif name not in rule.hints:
+            yield Fault(FILE, key, "thiếu lời này")
+        else:
+            yield from _check_gaps(rule.hints[name], cases[name], key)
+
+
+def _check_gaps(text: str, known: tuple[str, ...], key: str) -> Iterator[Fault]:
     try:
-        gaps = [part[1:] for part in Formatter().parse(rule.text) if part[1] is not None]
+        gaps = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         yield Fault(FILE, key, "ngoặc { } mở, đóng không khớp")
         return
     for name, spec, conversion in gaps:
-        if name not in (*TOLD, *rule.limits) or spec or conversion:
+        if name not in known or spec or conversion:
             yield Fault(FILE, key, f"chỗ điền sai: {name!r}")
 
 

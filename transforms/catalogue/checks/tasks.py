@@ -1,12 +1,15 @@
 """Tasks of the plan: each below a declared group, and some where a form asks for one."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from transforms.catalogue.faults import Fault
 from transforms.catalogue.forms import Form
 from transforms.catalogue.tasks import Task, TaskGroup
+from transforms.text import fold
 
 FILE = "tasks.toml"
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 def check_tasks(
@@ -35,10 +38,18 @@ def _check_numbers(tasks: Iterable[Task]) -> Iterator[Fault]:
     """Two codes that a spreadsheet takes for one number: typed as 1.10, a cell holds 1.1."""
     first: dict[str, str] = {}
     for task in tasks:
-        if task.code.count(".") != 1 or not task.code.replace(".", "").isdigit():
-            continue
-        number = task.code.rstrip("0").rstrip(".")
+        number = _as_typed(task.code)
         if number in first:
             reason = f"bảng tính đọc mã này và mã {first[number]} là cùng một số"
+            if fold(first[number]) == fold(task.code):
+                reason = f"chỉ khác mã {first[number]} ở chữ hoa, thường"
             yield Fault(FILE, f"tasks.{task.code}", reason)
         first.setdefault(number, task.code)
+
+
+def _as_typed(code: str) -> str:
+    """What a cell holds of a code: a number without its idle zeros, or the text."""
+    if not _NUMBER.fullmatch(code):
+        return fold(code)
+    whole, _, part = code.partition(".")
+    return f"{int(whole)}.{part.rstrip('0')}".rstrip(".")

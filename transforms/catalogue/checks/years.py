@@ -29,9 +29,7 @@ def check_years(catalogue: "Catalogue") -> Iterator[Fault]:
     """What is wrong with the calendar and the issuers, and then with any single year."""
     yield from _check_days(catalogue.calendar)
     yield from _check_reminders(catalogue.calendar)
-    for year in catalogue.calendar.year:
-        if catalogue.form(year) is None and catalogue.form(year + 1) is None:
-            yield Fault(CALENDAR, f"year.{year}", f"năm {year} không có biểu mẫu nào")
+    yield from _check_unreported(catalogue)
     yield from _check_issuers(catalogue.issuer.issuers)
     for number, base in enumerate(catalogue.issuer.legal_bases):
         if base.valid_to and base.valid_to < base.valid_from:
@@ -75,6 +73,28 @@ def _changes(catalogue: "Catalogue") -> Iterator[int]:
     spans = [(unit.valid_from, unit.valid_to) for unit in catalogue.units]
     spans += [(issuer.valid_from, issuer.valid_to) for issuer in catalogue.issuer.issuers]
     yield from (day.year for span in spans for day in span if day)
+
+
+def _check_unreported(catalogue: "Catalogue") -> Iterator[Fault]:
+    """Dates of a year without a form: of the year before the first only where its period ends."""
+    for year, dates in catalogue.calendar.year.items():
+        if catalogue.form(year) is not None:
+            continue
+        reason = f"năm {year} không có biểu mẫu nào"
+        if catalogue.form(year + 1) is None:
+            yield Fault(CALENDAR, f"year.{year}", reason)
+        for key in sorted(dates.model_fields_set - {"period_end"}):
+            yield Fault(CALENDAR, f"year.{year}.{key}", reason)
+    first = min(form.first_year for form in catalogue.forms)
+    for indicator in catalogue.indicators:
+        for target in indicator.targets:
+            if target.year < first:
+                reason = f"mục tiêu năm {target.year}: biểu mẫu đầu tiên có từ năm {first}"
+                yield Fault("indicators.toml", f"{indicator.code}.targets", reason)
+    for task in catalogue.tasks:
+        if task.plan and task.plan.last_year is not None and task.plan.last_year < first:
+            reason = f"năm {task.plan.last_year} không có biểu mẫu nào"
+            yield Fault("tasks.toml", f"plans.{task.code}.last_year", reason)
 
 
 def _check_days(calendar: CalendarRules) -> Iterator[Fault]:

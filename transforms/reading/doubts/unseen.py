@@ -12,39 +12,28 @@ from transforms.reading.submission import Draft, SheetReading
 from transforms.text import alike, squeeze
 
 MOST_ROWS = 20  # that a message names
-HIDDEN = (
-    "đang bị ẩn mà vẫn được đọc. Hãy bỏ ẩn trang để xem lại, xóa ở trang những gì không báo cáo và "
-    "sửa tổng số người cho khớp"
-)
-UNSEEN = (
-    "{what} mà vẫn được đọc: {places}. Hãy bỏ ẩn, bỏ gạch ngang những gì cần báo cáo; xóa hẳn "
-    "những gì không báo cáo và sửa tổng số người cho khớp"
-)
-SECOND = (
-    "giống trang “{meant}” của biểu mẫu nhưng không được đọc. Hãy xóa trang này nếu không báo cáo; "
-    "nếu cần báo cáo thì chép các dòng của nó vào trang “{meant}” rồi xóa trang này và sửa tổng số "
-    "người cho khớp"
-)
 NOTHING_TO_DO, SEE = "Không cần làm gì.", "Xem cảnh báo Q12 của trang này."
 
 
 def note_unseen(draft: Draft, form: Form) -> None:
     """One finding per sheet and reason, at the sheet alone, with the rows in its message."""
+    hints = draft.rules.rules["Q12"].hints
     for sheet in form.sheets:
         grid = draft.grid(sheet)
         if grid is None:
             continue
         if grid.is_hidden:
-            draft.add("Q12", HIDDEN, sheet=sheet.name)
+            draft.add("Q12", hints["hidden"], sheet=sheet.name)
         part = draft.reading.sheets.get(sheet.table)
         for what, places in _unseen(part) if part and part.rows else ():
-            draft.add("Q12", UNSEEN.format(what=what, places=places), sheet=sheet.name)
+            unseen = hints["unseen"].format(what=what, places=places)
+            draft.add("Q12", unseen, sheet=sheet.name)
     known = {alike(sheet.name) for sheet in form.sheets}
     for key, (name, grid) in draft.grids.items():
         if key in known or grid.is_hidden:
             continue
         if meant := _resembled(grid, form):
-            draft.add("Q12", SECOND.format(meant=meant.name), sheet=squeeze(name))
+            draft.add("Q12", hints["second"].format(meant=meant.name), sheet=squeeze(name))
             _point_to_it(draft, squeeze(name))
 
 

@@ -128,6 +128,7 @@ class Report:
     topics: Mapping[str, str]
     said: list[Said]
     measures: tuple[Measure, ...]
+    staff_measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
     quality: list[QualityRow]
     quality_total: QualityTotal

@@ -47,7 +47,8 @@ def _change(target: Result, year: int) -> str:
 
 
 def _unsure(target: Result, goals: Sequence[Goal]) -> str:
-    names = " và ".join(f"đến năm {goal.year} ({goal.target})" for goal in goals)
+    *before, last = (f"đến năm {goal.year} ({goal.target})" for goal in goals)
+    names = f"{', '.join(before)} và {last}" if before else last
     text = f"chưa đủ căn cứ để đánh giá so với mục tiêu {names}"
     if not target.bounds:
         return text

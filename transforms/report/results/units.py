@@ -109,10 +109,13 @@ def _cell(column: Column, exact: Mapping[str, int | None], results: Mapping[str,
 def list_staff(staff: StaffCounts, quarantined: int, catalogue: YearCatalogue) -> list[StaffRow]:
     """One row per staff type of the department, ``Chưa xác định`` for quarantined persons, a total.
 
-    Empty where nobody is counted. Quarantined persons count in the headcount and in no numerator.
+    Empty where nobody is counted, or not by type. Quarantined persons count in the headcount and
+    in no numerator.
     """
     names = [measure.name for measure in catalogue.staff_measures]
     headcount = catalogue.headcount.name
+    if headcount not in names:
+        return []
     types = staff_types(catalogue)
     exact = {code: dict.fromkeys(names, 0) for code in types}
     for (code, _), own in staff.items():

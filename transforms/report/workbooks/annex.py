@@ -212,7 +212,7 @@ def _target_row(number: int, target: Result, goal: Goal | None) -> list[Cell]:
 
 def _staff(report: Report) -> Sheet:
     """By staff type, the total as sums; the rates as shares of the row's cells."""
-    measures = [measure for measure in report.measures if not measure.table]
+    measures = [measure for measure in report.staff_measures if not measure.table]
     letters = {measure.name: letters_of(n) for n, measure in enumerate(measures, start=3)}
     rates = [
         indicator

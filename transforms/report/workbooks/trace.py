@@ -188,10 +188,10 @@ def _staff(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, dict[
             "Đối tượng",
             "Mã đơn vị",
             "Đơn vị",
-            *(measure.short for measure in report.measures),
+            *(measure.short for measure in report.staff_measures),
             "Nguồn (bấm để xem)",
         ],
-        [18, 14, 56, *[12] * len(report.measures), 30],
+        [18, 14, 56, *[12] * len(report.staff_measures), 30],
     )
     places: dict[Any, Place] = {}
     for n, row in enumerate(report.trace.staff):
@@ -204,7 +204,7 @@ def _staff(report: Report, file_rows: Mapping[Any, Place]) -> tuple[Sheet, dict[
                 Cell(row.type_name),
                 Cell(row.unit_code),
                 Cell(row.name),
-                *(Cell(row.counts.get(measure.name, 0), "figure") for measure in report.measures),
+                *(Cell(row.counts.get(m.name, 0), "figure") for m in report.staff_measures),
                 source_cell(own),
             ]
         )

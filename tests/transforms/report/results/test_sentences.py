@@ -1,11 +1,14 @@
 """Every sentence that depends on figures, for every combination: whole sentences, spelled out."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
 from render.report.blocks import template_context
-from tests.render.report.frames import make_inputs
+from steps.catalogue import load_catalogue
+from tests.render.report.frames import CATALOG, make_inputs
 from tests.render.report.warehouse import Return
 from transforms.report.build import build_report
 
@@ -110,6 +113,20 @@ def test_a_ninth_of_the_people_is_no_ground_for_a_verdict():
     )
     unit = next(row for row in model.units if row.code == "VP")
     assert unit.results["CDHT"].goals[0].verdict_text == "Đạt"  # the unit itself is complete
+
+
+def test_of_three_horizons_the_last_alone_has_an_and(tmp_path):
+    folder = Path(shutil.copytree(CATALOG, tmp_path / "catalog"))
+    with (folder / "indicators.toml").open("a", encoding="utf-8") as stream:
+        stream.write(
+            '\n[[CDHT.targets]]\nyear = 2027\npct = 70\nadopted = 2022-08-24\nsource = "Kế hoạch"\n'
+        )
+    sent = {2024: {"VP": Return(100, 100, 65, 50, 40)}}
+    model = build_report(make_inputs(2024, sent, load_catalogue(folder)))
+    assert (
+        "so với mục tiêu đến năm 2025 (60%), đến năm 2027 (70%) và đến năm 2030 (80%): "
+        in model.targets[0].sentence
+    )
 
 
 def test_with_a_small_unit_missing_the_verdict_says_whose_figures_it_speaks_of():
