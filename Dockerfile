@@ -6,17 +6,22 @@ RUN apt-get update \
         curl fonts-liberation2 libreoffice-calc-nogui libreoffice-writer-nogui \
     && rm -rf /var/lib/apt/lists/*
 
+# What runs, without what only tests need.
 WORKDIR /app
-COPY pyproject.toml requirements.lock README.md ./
+COPY pyproject.toml requirements-runtime.lock README.md ./
 RUN pip install --no-cache-dir uv==0.13.9 \
-    && uv pip install --system --no-cache --require-hashes -r requirements.lock
+    && uv pip install --system --no-cache --require-hashes -r requirements-runtime.lock
 
+# /app/sbom.cdx.json lists what is in the image: every Python and every Debian package.
 COPY . .
 RUN uv pip install --system --no-cache --no-deps --no-build-isolation -e . \
+    && pip uninstall --yes uv \
+    && python -m tools.sbom > sbom.cdx.json \
     && useradd --uid 10001 --create-home airflow \
     && mkdir -p /data /opt/airflow/logs \
     && chown -R airflow: /data /opt/airflow
 
 USER airflow
 ENV PYTHONDONTWRITEBYTECODE=1
+ENTRYPOINT ["python", "-m", "commands.with_secrets"]
 CMD ["airflow", "version"]

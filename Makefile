@@ -13,7 +13,7 @@ export PATH ?= /usr/local/bin:/usr/bin:/bin
 $(foreach name,ARGS YEAR INBOX FILE VERSION TO FROM KEEP PERSON REASON SEEDS UNITS PERSONS ROUNDS PICTURE,$(if $(filter-out undefined,$(origin $(name))),\
   $(eval override export $(name) := $$(value $(name)))))
 
-.PHONY: help run up airflow psql check-report texts backup restore doctor export purge test simulate check audit bench lock clean
+.PHONY: help run up airflow psql check-report texts backup restore doctor export purge test simulate soak check audit bench lock clean
 
 help:
 	@echo 'make run [YEAR=2024] [INBOX=thư_mục]   chạy một năm báo cáo rồi in kết quả'
@@ -29,6 +29,7 @@ help:
 	@echo 'make purge [REASON="…"]                 xem, rồi xóa những gì hết thời hạn lưu'
 	@echo 'make test [ARGS="tests/spec -k R04"]   kiểm thử (tất cả, hoặc một phần)'
 	@echo 'make simulate [SEEDS=1-1000]           giả lập nhiều năm có sự cố, xem có mất, trùng, lệch gì'
+	@echo 'make soak [ROUNDS=200]                 nhiều đêm liền trong một tiến trình: có gì tăng dần không'
 	@echo 'make check                              soát mã'
 	@echo 'make audit                             thư viện nào có lỗ hổng đã biết (cần mạng)'
 	@echo 'make bench [UNITS=2000 PERSONS=60]      đo tốc độ; UNITS="500 1000 2000" đo đường chi phí'
@@ -78,6 +79,9 @@ test: $(READY)
 simulate: $(READY)
 	@exec .venv/bin/python -m tests.simulation
 
+soak: $(READY)
+	@exec .venv/bin/python -m tests.soak
+
 check: $(READY)
 	@.venv/bin/ruff check -q .
 	@.venv/bin/ruff format -q --check .
@@ -101,6 +105,9 @@ lock: $(READY)
 	@exec .venv/bin/uv pip compile pyproject.toml --extra dev -q --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command 'make lock' -o requirements.lock
+	@exec .venv/bin/uv pip compile pyproject.toml -c requirements.lock -q --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command 'make lock' -o requirements-runtime.lock
 	@exec .venv/bin/uv pip compile $(BESIDE).in -c requirements.lock -q --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command 'make lock' -o $(BESIDE).lock

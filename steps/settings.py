@@ -3,10 +3,11 @@
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transforms.errors import SettingError
+from warehouse.roles import as_desk
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -20,7 +21,8 @@ class Settings:
     the embedded PostgreSQL under ``data_dir`` is meant; the commands (``make run``, ``make up``)
     start that server and set ``WAREHOUSE_URL`` for the steps. A leader
     approves a report, or refuses it, within ``approval_days``. A published one is mailed to
-    ``clerk_email``, if there is one.
+    ``clerk_email``, if there is one. ``metadata_url`` is where Airflow's own tables lie that a
+    backup takes along, if not on the embedded server.
     """
 
     data_dir: Path
@@ -33,6 +35,7 @@ class Settings:
     person_key_secret: str | None
     approval_days: float = 14
     clerk_email: str | None = None
+    metadata_url: str | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -53,7 +56,13 @@ class Settings:
             person_key_secret=given.get("PERSON_KEY_SECRET"),
             approval_days=_days("APPROVAL_DAYS", given.get("APPROVAL_DAYS", "14")),
             clerk_email=given.get("CLERK_EMAIL"),
+            metadata_url=given.get("METADATA_URL"),
         )
+
+    def for_desk(self) -> "Settings":
+        """The same for the desk: its connections may not write what a run has found."""
+        url = self.warehouse_url
+        return replace(self, warehouse_url=as_desk(url)) if url else self
 
     def warehouse(self) -> str:
         """The warehouse's URL; SettingError where no command has started one."""

@@ -22,9 +22,9 @@ for name in [*os.environ]:
     if name.startswith(("AIRFLOW_", "PG")):
         del os.environ[name]
 for name in (
-    "CATALOG_DIR", "INBOX", "OUTBOX", "WAREHOUSE_URL", "PERSON_KEY_SECRET",
+    "CATALOG_DIR", "INBOX", "OUTBOX", "WAREHOUSE_URL", "METADATA_URL", "PERSON_KEY_SECRET",
     "YEAR", "ARGS", "FILE", "VERSION", "TO", "FROM", "KEEP", "PERSON", "REASON",
-    "SEEDS", "UNITS", "PERSONS", "ROUNDS", "PICTURE",
+    "UNITS", "PERSONS", "ROUNDS", "PICTURE",
     "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL",
 ):  # fmt: skip
     os.environ.pop(name, None)

@@ -13,8 +13,10 @@ from sqlalchemy.exc import ProgrammingError
 
 from transforms.errors import SettingError
 from warehouse.addresses import shown_url, sqlalchemy_url
+from warehouse.roles import sync_roles
 from warehouse.statuses import sync_statuses
 
+log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).resolve().parent.parent / "sql" / "migrations"
 LOCK = text("select pg_advisory_xact_lock(hashtext('core.alembic_version'))")
 
@@ -29,13 +31,15 @@ def migrate(url: str, scripts: Path = MIGRATIONS) -> None:
     try:
         with create_engine(sqlalchemy_url(url), poolclass=NullPool).begin() as connection:
             connection.execute(LOCK)
-            _refuse_newer(connection, ScriptDirectory.from_config(config))
+            before = _present(connection)
+            _refuse_newer(before, ScriptDirectory.from_config(config))
             if not connection.scalar(text("select to_regnamespace('core')")):
                 connection.execute(text("create schema core"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if connection.scalar(text("select to_regclass('core.status')")):
                 sync_statuses(connection)
+                _give_rights(connection, anew=_present(connection) != before)
     except ProgrammingError as error:
         if not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
             raise
@@ -43,6 +47,15 @@ def migrate(url: str, scripts: Path = MIGRATIONS) -> None:
             f"WAREHOUSE_URL: người dùng của {shown_url(url)} không có quyền tạo bảng; "
             "hãy cấp quyền create trên cơ sở dữ liệu này"
         ) from None
+
+
+def _give_rights(connection: Connection, anew: bool) -> None:
+    if lacking := sync_roles(connection, anew):
+        log.warning(
+            "Kho dữ liệu: máy chủ không cho tạo vai trò %s, nên mọi phần dùng chung một quyền; "
+            "nhờ người quản trị máy chủ tạo (create role … nologin), lần chạy sau tự cấp quyền",
+            ", ".join(lacking),
+        )
 
 
 def is_migrated(url: str) -> bool:
@@ -67,8 +80,7 @@ def run_sql_beside(migration: str) -> None:
     op.get_bind().connection.cursor().execute(Path(migration).with_suffix(".sql").read_bytes())
 
 
-def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
-    present = _present(connection)
+def _refuse_newer(present: set[str], scripts: ScriptDirectory) -> None:
     known = {script.revision for script in scripts.walk_revisions()}
     if newer := present - known:
         raise SettingError(

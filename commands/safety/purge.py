@@ -14,6 +14,8 @@ from transforms.catalogue import TIME_ZONE
 from warehouse.embedded import serving
 from warehouse.migrate import migrate
 
+ENTRIES = {"access": "Nhật ký ai xem tệp", "mails": "Thư đã soạn", "texts": "Lời báo cáo đã sửa"}
+
 
 def main() -> int:
     """Show what is due; with REASON, delete it."""
@@ -37,8 +39,8 @@ def _tell(due: Due) -> None:
     for year, number in due.files.items():
         of = f"năm {year}" if year else "chưa rõ năm"
         print(f"Tệp của đơn vị, phản hồi, dòng từng người, {of}: {number} tệp")
-    if due.access_count:
-        print(f"Nhật ký ai xem tệp: {due.access_count} dòng")
+    for kind, number in due.entries.items():
+        print(f"{ENTRIES[kind]}: {number} dòng")
     if not due:
         print("Không có gì hết thời hạn lưu.", flush=True)
 

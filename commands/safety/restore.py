@@ -18,6 +18,7 @@ def main() -> int:
         data_dir=_folder("DATA_DIR", PROJECT / "var"),
         catalog_dir=_folder("CATALOG_DIR", PROJECT / "catalog"),
         warehouse_url=os.environ.get("WAREHOUSE_URL", "").strip() or None,
+        metadata_url=os.environ.get("METADATA_URL", "").strip() or None,
     )
     restored = restore(target, chosen_folder("FROM"))
     if restored.catalogue:

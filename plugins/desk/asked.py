@@ -15,8 +15,8 @@ MOST_DIGITS = 10
 
 
 def settings() -> Settings:
-    """The settings of this server."""
-    return Settings.from_env()
+    """The settings of this server, with the desk's own rights in the warehouse."""
+    return Settings.from_env().for_desk()
 
 
 Where = Annotated[Settings, Depends(settings)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from steps.backup.saving import WAREHOUSE
+from steps.backup.saving import AIRFLOW, WAREHOUSE
 from steps.backup.store import Contents, Kept, Store
 from steps.storage.files import clear_parts, make_folder, sha256_of, sync_folder, write_file
 from transforms.errors import PipelineError, SettingError, SystemFault
@@ -17,7 +17,7 @@ from warehouse.embedded import embedded
 ASIDE = "dang-phuc-hoi"
 CATALOGUE = "catalog"
 MARK, LAID_DOWN, LOADED = ".da-xong", "files", "databases"
-AIRFLOW_SCHEMAS = ("public",)
+OWN_SCHEMAS = {WAREHOUSE: SCHEMAS, AIRFLOW: ("public",)}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class Target:
     data_dir: Path
     catalog_dir: Path
     warehouse_url: str | None
+    metadata_url: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """The databases of somebody else's servers, by their names in a backup."""
+        urls = {AIRFLOW: self.metadata_url, WAREHOUSE: self.warehouse_url}
+        return {name: libpq_url(url) for name, url in urls.items() if url}
 
 
 @dataclass(frozen=True)
@@ -99,11 +105,12 @@ def _require_empty(target: Target) -> None:
             f"DATA_DIR: {target.data_dir} đã có dữ liệu; chỉ phục hồi vào thư mục trống, "
             "hãy đặt DATA_DIR khác hoặc dời dữ liệu cũ đi"
         )
-    if target.warehouse_url:
-        check_reachable(target.warehouse_url)
-        if has_tables(libpq_url(target.warehouse_url), SCHEMAS):
+    for name, url in target.given().items():
+        check_reachable(url)
+        if has_tables(url, OWN_SCHEMAS[name]):
+            setting = "WAREHOUSE_URL" if name == WAREHOUSE else "METADATA_URL"
             raise SettingError(
-                "WAREHOUSE_URL: cơ sở dữ liệu này đã có kho dữ liệu; hãy tạo cơ sở dữ liệu trống"
+                f"{setting}: cơ sở dữ liệu này đã có bảng; hãy tạo cơ sở dữ liệu trống"
             )
 
 
@@ -112,23 +119,21 @@ def _load_databases(store: Store, contents: Contents, target: Target, aside: Pat
 
     The embedded server's first: only the load into somebody else's server is seen at once.
     """
-    embedded_ones = [name for name in contents.databases if not _is_given(name, target)]
-    for name in embedded_ones:
-        with embedded(aside, name) as url:
+    given = target.given()
+    for name in contents.databases:
+        if name not in given:
+            with embedded(aside, name) as url:
+                _load(store, contents, name, url)
+    for name, url in given.items():
+        if name in contents.databases:
             _load(store, contents, name, url)
-    if target.warehouse_url:
-        _load(store, contents, WAREHOUSE, libpq_url(target.warehouse_url))
 
 
 def _load(store: Store, contents: Contents, name: str, url: str) -> None:
-    if has_tables(url, SCHEMAS if name == WAREHOUSE else AIRFLOW_SCHEMAS):
+    if has_tables(url, OWN_SCHEMAS[name]):
         return
     with store.content(contents.databases[name]).open("rb") as script:
         load(url, script)
-
-
-def _is_given(name: str, target: Target) -> bool:
-    return name == WAREHOUSE and bool(target.warehouse_url)
 
 
 def _lay_down_catalogue(store: Store, contents: Contents, target: Target, aside: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,14 +61,20 @@ def back_up(settings: Settings, folder: Path, keep: int) -> Saved:
 
 
 def _save_databases(settings: Settings, store: Store) -> dict[str, str]:
-    """The warehouse, and Airflow's own tables where they lie on the embedded server."""
+    """The warehouse, and Airflow's own tables: on the server given, else on the embedded one."""
     saved = {}
     with serving(settings.warehouse_url, settings.data_dir) as url:
         saved[WAREHOUSE] = _save_database(store, url, SCHEMAS)
-        with embedded_if_there(settings.data_dir, AIRFLOW) as own:
+        with _serving_metadata(settings) as own:
             if own:
                 saved[AIRFLOW] = _save_database(store, own, ())
     return saved
+
+
+def _serving_metadata(settings: Settings) -> AbstractContextManager[str | None]:
+    if settings.metadata_url:
+        return serving(settings.metadata_url, settings.data_dir)
+    return embedded_if_there(settings.data_dir, AIRFLOW)
 
 
 def _save_database(store: Store, url: str, schemas: tuple[str, ...]) -> str:

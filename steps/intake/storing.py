@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+import warehouse
 from steps.intake import store
 from steps.intake.isolating import broken, culprits
 from steps.intake.judging import rejected
@@ -18,8 +19,10 @@ def store_apart(
     """Store submissions within the connection's transaction; what was stored, as it was judged.
 
     A file that cannot be stored is stored as its F01. Raises what is the system's fault, and what
-    no file can have caused because it happens without any.
+    no file can have caused because it happens without any. Whoever stores one of the same files
+    waits: the year's lock is not enough for those that tell no year.
     """
+    warehouse.fetch(connection, "core/hold_receipts", ids=list(judged))
 
     def attempt(keys: Sequence[str]) -> None:
         with connection.begin_nested():

@@ -26,13 +26,16 @@ ANY_YEAR = 0  # the lock of what belongs to no year
 
 @dataclass(frozen=True)
 class Due:
-    """What has passed its retention: files by year (None: of no year that is told), looks."""
+    """What has passed its retention.
+
+    Files by year (None: of no year that is told); looks, mails and decisions about texts by class.
+    """
 
     files: dict[int | None, int]
-    access_count: int
+    entries: dict[str, int]
 
     def __bool__(self) -> bool:
-        return bool(self.files or self.access_count)
+        return bool(self.files or self.entries)
 
 
 def find_due(settings: Settings, today: dt.date) -> Due:
@@ -40,10 +43,8 @@ def find_due(settings: Settings, today: dt.date) -> Due:
     terms = load_retention(settings.catalog_dir)
     with warehouse.reading(settings) as connection:
         due = {key: len(rows) for key, rows in _due_files(connection, terms, today).items()}
-        looks = warehouse.fetch(
-            connection, "privacy/due_access", last=terms.access.last_due(today)
-        )[0]["entry_count"]
-    return Due(due, looks)
+        entries = _due_entries(connection, terms.last_due(today))
+    return Due(due, entries)
 
 
 def purge(settings: Settings, today: dt.date, actor: str, reason: str) -> Due:
@@ -57,10 +58,10 @@ def purge(settings: Settings, today: dt.date, actor: str, reason: str) -> Due:
             if rows:
                 _forget(connection, year, rows, said)
     with warehouse.writing(settings, ANY_YEAR) as connection:
-        last = {"last": terms.access.last_due(today)}
-        if looks := warehouse.fetch(connection, "privacy/due_access", **last)[0]["entry_count"]:
-            warehouse.execute(connection, "privacy/forget_access", last)
-            counts = {"kind": "access", "year": None, "entry_count": looks, "file_count": 0}
+        last = terms.last_due(today)
+        for kind, number in _due_entries(connection, last).items():
+            warehouse.execute(connection, f"privacy/forget_{kind}", {"last": last[kind]})
+            counts = {"kind": kind, "year": None, "entry_count": number, "file_count": 0}
             warehouse.fetch(connection, "privacy/record", **said, **counts)
     _delete_files(settings)
     return due
@@ -74,6 +75,11 @@ def _due_files(
     for row in warehouse.fetch(connection, "privacy/due_files", last=last):
         by_year[row["reporting_year"]].append(row)
     return dict(by_year)
+
+
+def _due_entries(connection: Connection, last: dict[str, int | None]) -> dict[str, int]:
+    [found] = warehouse.fetch(connection, "privacy/due_entries", **last)
+    return {kind: number for kind, number in found.items() if number}
 
 
 def _forget(

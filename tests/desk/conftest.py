@@ -175,7 +175,7 @@ def sign_in(office, airflow, monkeypatch) -> Iterator[Sign]:
     """A browser of one of the accounts, or of nobody's."""
     clients = []
     desk = make_desk()
-    desk.dependency_overrides[settings_of_server] = lambda: office.settings
+    desk.dependency_overrides[settings_of_server] = lambda: office.settings.for_desk()
     airflow.app.mount("/desk", desk)
 
     def sign(name: str = "", **headers: str) -> TestClient:

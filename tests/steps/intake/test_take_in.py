@@ -12,7 +12,11 @@ import pytest
 
 from steps.catalogue import load_catalogue
 from steps.intake import landing
+from steps.intake.judging import judge_files
+from steps.intake.landing import list_batches
 from steps.intake.person_key import load_secret
+from steps.intake.storing import store_apart
+from steps.intake.take_in import take_in
 from steps.settings import Settings
 from steps.year.aggregate import aggregate
 from steps.year.decisions import recheck_year
@@ -21,6 +25,9 @@ from tests.workbooks import Book, counts_report, report
 from warehouse.connection import writing as lock
 
 UNITS = {code: f"Đơn vị {code}" for code in "ABC"}
+WAITING = (
+    "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+)
 KILLED_WORKER = str(Path(__file__).parent / "killed_worker.py")
 
 
@@ -130,12 +137,11 @@ def test_the_very_first_files_may_all_be_of_another_year(tmp_path, warehouse):
 @pytest.mark.fault("Hai năm chạy cùng lúc", "đêm đầu tiên của kho", "cả hai xong, một khóa")
 def test_the_first_nights_of_two_years_at_once_agree_on_one_secret(tmp_path, warehouse):
     settings = Pipeline(tmp_path, warehouse, UNITS).settings
-    waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = "
     with ThreadPoolExecutor() as other, psycopg.connect(warehouse, autocommit=True) as watching:
         with lock(settings, 2023) as connection:
             load_secret(settings, connection)
             later = other.submit(_secret_of, settings, 2024)
-            while not watching.execute(waiting + "current_database()").fetchall():
+            while not watching.execute(WAITING).fetchall():
                 assert not later.done()
         assert later.result() == "secret"
 
@@ -143,6 +149,27 @@ def test_the_first_nights_of_two_years_at_once_agree_on_one_secret(tmp_path, war
 def _secret_of(settings: Settings, year: int) -> str:
     with lock(settings, year) as connection:
         return load_secret(settings, connection)
+
+
+@pytest.mark.fault(
+    "Hai năm chạy cùng lúc", "ghi một tệp không rõ năm", "mỗi lỗi một lần, như khi chạy lần lượt"
+)
+def test_runs_of_two_years_judge_a_file_of_no_year_once(tmp_path, warehouse):
+    found = Pipeline(tmp_path, warehouse, UNITS)
+    found.send("rác đầu.xlsx", b"PK")
+    found.run(2023)  # by now there is a table for all that the forms declare
+    found.send("rac.xlsx", b"PK\x03\x04")
+    settings, [[junk]] = found.settings, list_batches(found.settings, 2023)
+    catalogue = load_catalogue(settings.catalog_dir)
+    judged = judge_files(settings, catalogue, [junk])
+    with ThreadPoolExecutor() as other, psycopg.connect(warehouse, autocommit=True) as watching:
+        with lock(settings, 2023) as connection:
+            store_apart(settings, connection, catalogue, judged)
+            later = other.submit(take_in, settings, 2024, [junk])
+            while not watching.execute(WAITING).fetchall():
+                assert not later.done()
+        assert later.result() == {"rejected": 1}
+    assert found.findings() == [(name, "F01", None, None) for name in ("rac.xlsx", "rác đầu.xlsx")]
 
 
 def test_the_same_bytes_again_are_ignored(pipeline):

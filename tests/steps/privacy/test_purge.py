@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import psycopg
 import pytest
 
 from steps.catalogue import load_catalogue
@@ -15,6 +16,16 @@ from tests.workbooks import report
 from transforms.errors import DeclarationError, ReportError
 
 BEFORE, AFTER = dt.date(2029, 12, 31), dt.date(2030, 1, 1)  # five whole years after 2024
+MAIL = (
+    "insert into core.mail (reporting_year, morning, audience, unit_code, recipient, subject, "
+    "body, claimed_at, sent_at) values "
+    "(2024, '2024-11-18', 'unit', 'VP', 'vp@x.vn', 'Nhắc', 'Kính gửi', "
+    "'2024-11-18 00:00Z', '2024-11-18 00:00Z')"
+)
+TEXT = (
+    "insert into core.edited_text (reporting_year, text_key, action, text, drafted, figures, "
+    "actor) values (2024, 'a', 'edited', 'Lời mới', 'Lời cũ', '{}', 'nv')"
+)
 SAID = ("máy chủ: nv", "Quyết định 12/QĐ-STNMT")
 
 
@@ -51,7 +62,7 @@ def test_nothing_is_due_before_its_time_and_looking_deletes_nothing(office):
     before = files(office), office.tables()
     assert not find_due(office.settings, BEFORE)
     due = find_due(office.settings, AFTER)
-    assert (due.files, due.access_count) == ({2024: 1, None: 1}, 0)
+    assert (due.files, due.entries) == ({2024: 1, None: 1}, {})
     assert (files(office), office.tables()) == before
     assert not purge(office.settings, BEFORE, *SAID)
     assert (files(office), office.tables()) == before
@@ -102,6 +113,31 @@ def test_a_purged_year_is_not_made_again(office, work):
     with pytest.raises(ReportError, match="Năm 2024: dữ liệu của từng người đã xóa ngày"):
         work(office)
     assert office.tables() == before
+
+
+def test_mails_and_edited_texts_go_in_their_time_and_that_mails_went_stays(office):
+    with psycopg.connect(office.settings.warehouse()) as connection:
+        connection.execute(MAIL)
+        connection.execute(TEXT)
+    assert find_due(office.settings, BEFORE).entries == {}
+    assert find_due(office.settings, AFTER).entries == {"mails": 1, "texts": 1}
+    purge(office.settings, AFTER, *SAID)
+    assert find_due(office.settings, AFTER).entries == {}
+    went = office.query("select unit_code, recipient, subject, body, sent_at from core.mail")
+    assert went == [("VP", None, "", "", dt.datetime(2024, 11, 18, tzinfo=dt.UTC))]
+    assert office.table("core.edited_text") == []
+    noted = office.query("select kind, entry_count from core.purge where kind in ('mails','texts')")
+    assert sorted(noted) == [("mails", 1), ("texts", 1)]
+
+
+def test_a_year_that_can_be_made_again_keeps_its_words(office):
+    terms = office.settings.catalog_dir / "retention.toml"
+    before, texts = terms.read_text().split("[texts]")
+    terms.write_text(f"{before}[texts]{texts.replace('years = 5', 'years = 4')}")
+    with pytest.raises(DeclarationError, match=r"mục texts: ngắn hơn \[persons\]"):
+        find_due(office.settings, AFTER)
+    terms.write_text(before.split("[mails]")[0])  # a catalogue of the version before
+    assert find_due(office.settings, AFTER).entries == {}
 
 
 def test_what_came_again_later_is_kept_from_then_on(office):

@@ -1,11 +1,11 @@
-"""Where in its file each table of a submission stands."""
+"""Mails and edited texts pass their retention too."""
 
 from warehouse.migrate import run_sql_beside
 
-revision = "0022"
+revision = "0019"
 down_revision = "0018"
 
 
 def upgrade() -> None:
-    """Run 0022_sheet_range.sql."""
+    """Run 0019_more_retention.sql."""
     run_sql_beside(__file__)
