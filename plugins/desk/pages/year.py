@@ -18,7 +18,7 @@ from steps.rights.table import Right
 from steps.year.state import year_state
 from transforms import figures
 from transforms.desk.todo import todos
-from transforms.desk.units import DONE, MISSING, PARTIAL, QUERIES, REJECTED, time_left
+from transforms.desk.units import MISSING, PARTIAL, QUERIES, REJECTED, time_left
 from transforms.report.model import Result
 from transforms.rules.statuses import Status
 
@@ -45,11 +45,12 @@ def year_page(
     counted = sum(Status.named(row["status"]).counts for row in rows)
     return show(
         request, "year", f"Năm {year}",
-        todos=todos(now), state=state, latest=now.latest, rows=rows, piles=piles,
+        todos=todos(now), state=state, latest=now.latest, piles=piles,
+        names={row["unit_code"]: row["name"] for row in rows},
         expected=len(rows), received=sum(r["latest_status"] is not None for r in rows),
         on_time=sum(r["is_on_time"] is True for r in rows),
         counted=counted, to_fix=sum(piles[p] for p in (REJECTED, PARTIAL, QUERIES)),
-        missing=piles[MISSING], done=piles[DONE], lately=lately,
+        missing=piles[MISSING], lately=lately,
         deadlines=[
             ("Hạn của đơn vị", calendar.unit_deadline, time_left(calendar.unit_deadline, day)),
             ("Ngày công bố", calendar.publication, time_left(calendar.publication, day)),
