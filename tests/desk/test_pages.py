@@ -54,6 +54,14 @@ def test_a_red_run_is_one_line(read, airflow):
     assert "bị hỏng lúc –: INBOX: không có thư mục /x" in shown(read(""))
 
 
+def test_what_the_last_run_noted_stands_below_what_it_changed(read, airflow):
+    line = "Sổ đến so-den.csv: dòng 7 không ứng với tệp nào trong thư mục"
+    airflow.last = [airflow.run("success") | {"note": line}]
+    assert f"Lượt thu gần nhất ghi: {line}" in shown(read(""))
+    airflow.last[0]["conf"] = {"year": YEAR - 1}
+    assert line not in read("")
+
+
 def test_units_are_found_without_accents_and_by_pile(read):
     names = {"Phòng Đất đai", "Phòng Khoáng sản", "Chi cục Kiểm lâm"}
 
