@@ -57,7 +57,7 @@ class Up:
                 [sys.executable, "-m", "commands.up"], cwd=PROJECT, env=self.env, stdout=output,
                 stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
-        wait_for(lambda: READY in self.said() or self.process.poll() is not None, "start", 180)
+        wait_for(lambda: READY in self.said() or self.process.poll() is not None, "start", 600)
         assert self.process.poll() is None, self.said()
         self.start_seconds = time.monotonic() - begun
         return self
@@ -91,10 +91,14 @@ class Up:
     def client(self, user: str) -> "Client":
         return Client(f"http://127.0.0.1:{self.port}", user, self.passwords()[user])
 
+    @property
+    def warehouse(self) -> str:
+        """Its address."""
+        return f"postgresql://postgres@:5432/warehouse?host={self.data_dir}/postgres/data"
+
     def connect(self) -> psycopg.Connection[Any]:
         """To the warehouse."""
-        socket_dir = self.data_dir / "postgres" / "data"
-        return psycopg.connect(f"postgresql://postgres@:5432/warehouse?host={socket_dir}")
+        return psycopg.connect(self.warehouse)
 
     def query(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the warehouse."""

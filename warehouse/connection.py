@@ -91,7 +91,8 @@ def query(name: str) -> str:
 def fetch(connection: Connection, name: str, **values: Any) -> list[dict[str, Any]]:
     """The rows of a query by its file, as dicts by column."""
     rows = connection.exec_driver_sql(query(name), values)
-    return [dict(row) for row in rows.mappings()]
+    columns = tuple(rows.keys())
+    return [dict(zip(columns, row, strict=True)) for row in rows.all()]
 
 
 def execute(

@@ -31,7 +31,7 @@ found as (
         count(*) filter (where q.action is null and q.explanation is not null) as answered_count,
         max(q.happened_at) filter (where q.action = 'asked_again') as asked_at
     from core.finding f
-    join files using (submission_id)
+    join latest using (submission_id)
     left join core.query q using (finding_id)
     group by f.submission_id
 ),

@@ -56,6 +56,7 @@ class StandIn:
         self.state, self.paused, self.waiting = "running", set[str](), ""
         self.returned: Any = []
         self.log: list[dict[str, Any]] = []
+        self.last: list[dict[str, Any]] = []  # runs of a DAG
         self.refused = ""  # a DAG of which no run is made
         self.app = FastAPI()
         self.app.add_api_route("/api/v2/{path:path}", self.answer, methods=["GET", "POST", "PATCH"])
@@ -82,7 +83,7 @@ class StandIn:
         if parts[-1] in fixed:
             return fixed[parts[-1]]
         if parts[-1] == "dagRuns" and method == "GET":
-            return {"dag_runs": []}
+            return {"dag_runs": self.last}
         if "dagRuns" in parts:
             return self.run_at(*parts[1:])
         if method == "PATCH":

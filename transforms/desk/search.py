@@ -16,5 +16,8 @@ def is_found(asked: str, *texts: str) -> bool:
 
     A word typed with accents is looked for with them.
     """
+    words = fold(asked).split()
+    if not words:
+        return True
     exact, plain = " ".join(map(fold, texts)), " ".join(map(bare, texts))
-    return all(word in (plain if word == bare(word) else exact) for word in fold(asked).split())
+    return all(word in (plain if word == bare(word) else exact) for word in words)

@@ -38,8 +38,9 @@ def pile_of(row: Row) -> str:
 
 def is_in(row: Row, pile: str) -> bool:
     """Whether a unit is found under a filter: its pile, or late, or answers not yet looked at."""
-    also = {LATE: is_late(row), ANSWERED: bool(row["answered_count"])}
-    return also.get(pile, pile == pile_of(row))
+    if pile == LATE:
+        return is_late(row)
+    return bool(row["answered_count"]) if pile == ANSWERED else pile == pile_of(row)
 
 
 def is_late(row: Row) -> bool:
@@ -83,6 +84,6 @@ def count_piles(rows: Iterable[Row]) -> dict[str, int]:
     """How many units lie on each pile, and how many were late."""
     counts = dict.fromkeys(FILTERS, 0)
     for row in rows:
-        for pile in FILTERS:
+        for pile in (pile_of(row), LATE, ANSWERED):
             counts[pile] += is_in(row, pile)
     return counts

@@ -17,7 +17,7 @@ from plugins.desk.look import show
 from plugins.desk.pages.runs import PUBLISH, to_run
 from plugins.desk.rights import require
 from steps.publication.answers import APPROVE, REJECT, read_answer
-from steps.publication.places import candidate_folder, read_candidate
+from steps.publication.places import candidate_folder, read_candidate, year_folder
 from steps.rights.table import Right
 from steps.settings import Settings
 from steps.year.state import latest_version, year_state
@@ -47,6 +47,7 @@ def approval_page(request: Request, where: Where, of_year: Year) -> HTMLResponse
     return show(
         request, "approval", "Trình duyệt", state=state, latest=latest, answers=answers,
         candidate=candidate, waiting=waiting, expected=len(units),
+        draft=(year_folder(where, year) / "draft").is_dir(),
         lacking=[u["name"] for u in units if not Status.named(u["status"]).counts],
         changes=_changes(of_year, candidate, latest),
     )  # fmt: skip

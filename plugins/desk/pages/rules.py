@@ -31,4 +31,4 @@ class _Open(dict[str, str]):
 
 def _words(rule: Rule) -> str:
     limits = {key: plain_number(limit) for key, limit in rule.limits.items()}
-    return rule.text.format_map(_Open(limits))
+    return rule.text.format_map(_Open(limits)).replace("….", "…")

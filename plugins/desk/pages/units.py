@@ -12,6 +12,7 @@ from transforms.desk.search import is_found
 from transforms.desk.units import FILTERS, count_piles, is_in
 
 router = APIRouter()
+MOST = 300  # units on a page; the others are found, filtered, or asked for
 ORDERS = {
     "": "thứ tự danh mục",
     "name": "tên đơn vị",
@@ -22,18 +23,25 @@ ORDERS = {
 
 @router.get("/units")
 def units_page(
-    request: Request, where: Where, of_year: Year, pile: str = "", q: str = "", order: str = ""
+    request: Request,
+    where: Where,
+    of_year: Year,
+    pile: str = "",
+    q: str = "",
+    order: str = "",
+    every: bool = False,
 ) -> HTMLResponse:
-    """All units, or those of a pile and of a search without accents."""
-    every = unit_rows(where, of_year, today())
+    """All units, or those of a pile and of a search without accents; ``every``: however many."""
+    units = unit_rows(where, of_year, today())
     chosen = [
         row
-        for row in every
+        for row in units
         if (not pile or is_in(row, pile)) and is_found(q[:100], row["unit_code"], row["name"])
     ]
     return show(
-        request, "units", "Đơn vị", rows=_ordered(chosen, order), counts=count_piles(every),
-        filters=FILTERS, orders=ORDERS, pile=pile, q=q[:100], order=order, total=len(every),
+        request, "units", "Đơn vị", rows=_ordered(chosen, order)[: None if every else MOST],
+        found=len(chosen), counts=count_piles(units),
+        filters=FILTERS, orders=ORDERS, pile=pile, q=q[:100], order=order, total=len(units),
         deadline=of_year.calendar.unit_deadline,
     )  # fmt: skip
 

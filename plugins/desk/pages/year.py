@@ -1,5 +1,6 @@
 """`/desk/`: the year at a glance, and what to do next."""
 
+import datetime as dt
 from collections import defaultdict
 from typing import Any
 
@@ -17,8 +18,9 @@ from steps.publication.inputs import department_results
 from steps.rights.table import Right
 from steps.year.state import year_state
 from transforms import figures
+from transforms.catalogue import YearCatalogue
 from transforms.desk.todo import todos
-from transforms.desk.units import DONE, MISSING, PARTIAL, QUERIES, REJECTED, time_left
+from transforms.desk.units import MISSING, PARTIAL, QUERIES, REJECTED, time_left
 from transforms.report.model import Result
 from transforms.rules.statuses import Status
 
@@ -41,22 +43,23 @@ def year_page(
     rows = unit_rows(where, of_year, today())
     now = situation(where, of_year, today(), rows)
     piles = now.piles
-    calendar, day = of_year.calendar, today()
+    calendar, day, airflow = of_year.calendar, today(), Airflow(request)
     counted = sum(Status.named(row["status"]).counts for row in rows)
     return show(
         request, "year", f"Năm {year}",
-        todos=todos(now), state=state, latest=now.latest, rows=rows, piles=piles,
+        todos=todos(now), state=state, latest=now.latest, piles=piles,
+        names={row["unit_code"]: row["name"] for row in rows},
         expected=len(rows), received=sum(r["latest_status"] is not None for r in rows),
         on_time=sum(r["is_on_time"] is True for r in rows),
         counted=counted, to_fix=sum(piles[p] for p in (REJECTED, PARTIAL, QUERIES)),
-        missing=piles[MISSING], done=piles[DONE], lately=lately,
+        missing=piles[MISSING], lately=lately,
         deadlines=[
             ("Hạn của đơn vị", calendar.unit_deadline, time_left(calendar.unit_deadline, day)),
             ("Ngày công bố", calendar.publication, time_left(calendar.publication, day)),
             ("Hạn báo cáo", calendar.report_due, time_left(calendar.report_due, day)),
         ],
         indicators=_indicators(department_results(where, year), trend),
-        failure=last_failure(Airflow(request)),
+        failure=last_failure(airflow), noted=_noted(airflow, of_year, day),
     )  # fmt: skip
 
 
@@ -65,6 +68,14 @@ def collect(request: Request, of_year: Year) -> Response:
     """Start a run of collect_submissions for the year, and go to where its end is shown."""
     run_id = Airflow(request).start(COLLECT, year=of_year.year)
     return to_run(request, of_year.year, COLLECT, run_id)
+
+
+def _noted(airflow: Airflow, of_year: YearCatalogue, day: dt.date) -> str:
+    """What the last collecting run of the year noted: lines of a register that fit no file too."""
+    run = airflow.last_run(COLLECT) or {}
+    is_open = of_year.calendar.campaign_start <= day <= of_year.calendar.campaign_end
+    year = (run.get("conf") or {}).get("year") or (of_year.year if is_open else None)
+    return str(run.get("note") or "") if year == of_year.year else ""
 
 
 def _to_year_of(request: Request, dag_id: str, run_id: str) -> Response:
