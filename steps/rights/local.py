@@ -3,7 +3,6 @@
 from typing import Any
 
 from airflow.api_fastapi.auth.managers.simple.simple_auth_manager import SimpleAuthManager
-from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
 
 from steps.rights.manager import RightsByRole
 
@@ -11,7 +10,7 @@ from steps.rights.manager import RightsByRole
 class LocalAccounts(RightsByRole, SimpleAuthManager):
     """Accounts from ``[core] simple_auth_manager_users``, as ``name:role`` of our roles."""
 
-    def deserialize_user(self, token: dict[str, Any]) -> SimpleAuthManagerUser:
+    def deserialize_user(self, token: dict[str, Any]) -> Any:
         """The account with the role that it has now, whatever it had when it signed in."""
         known = {user.username: user.role for user in self.get_users()}
         if token["sub"] not in known:

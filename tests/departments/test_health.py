@@ -214,7 +214,7 @@ def test_any_number_of_horizons_is_told(made):
         "đạt 03/04 mục tiêu, chậm tiến độ 01/04 mục tiêu của năm gần nhất."
     )
     assert made.model.words.shortfalls == [
-        "Chậm tiến độ thực hiện mục tiêu: Ký số bệnh án (25,5%, mục tiêu 100% đến năm 2030)."
+        "Chậm tiến độ thực hiện mục tiêu: ký số bệnh án (25,5%, mục tiêu 100% đến năm 2030)."
     ]
     sheet = openpyxl.load_workbook(made.folder / "phu-luc.xlsx")["Biểu 2"]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]

@@ -127,7 +127,9 @@ def test_blocks(year, result):
             if block["kind"] in HEADINGS:
                 assert following["kind"] not in HEADINGS or following["kind"] > block["kind"]
             if block["kind"] == "dan":
-                assert following["kind"] in ("li", "bang", "h1") or block is opening, block
+                assert following["kind"] in ("li", "li_ket", "bang", "h1") or block is opening, (
+                    block
+                )
         assert blocks[-1]["kind"] == "ket"
         assert all(
             text[-1] in ".;:"

@@ -32,7 +32,7 @@ def test_columns_are_grouped_by_target_and_numbered_with_their_formulas(model):
         "(9) = (8)/(6)", "(10) = (8)/(3)",
     ]  # fmt: skip
     assert len(set(part.heads)) == len(part.heads)
-    assert model.verdict_head == "Đánh giá (4) so với 60%"
+    assert model.verdict_head == "Đánh giá riêng từng đơn vị: (4) so với 60%"
 
 
 def test_the_workbook_has_the_same_names_and_numbers(model):

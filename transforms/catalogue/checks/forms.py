@@ -22,7 +22,7 @@ OWN_TABLES = frozenset(
         "counting", "unit_year", "report", "approval", "dispatch", "extension", "year_event",
         "year_state", "secret_check", "info", "narrative", "answers", "alembic_version",
         "access_log", "blank", "edited_text", "mail", "purge", "purged_file", "reminder",
-        "placement", "placed", "ruling", "query",
+        "placement", "placed", "ruling", "query", "sheet_range",
     }
 )  # fmt: skip
 """Names in the warehouse that no list of a form may take."""

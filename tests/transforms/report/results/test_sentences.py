@@ -126,7 +126,7 @@ def test_of_three_horizons_the_last_alone_has_an_and(tmp_path):
     sent = {2024: {"VP": Return(100, 100, 65, 50, 40)}}
     model = build_report(make_inputs(2024, sent, load_catalogue(folder)))
     assert (
-        "so với mục tiêu đến năm 2025 (60%), đến năm 2027 (70%) và đến năm 2030 (80%): "
+        "so với mục tiêu đến năm 2025 (60%), 2027 (70%) và 2030 (80%): "
         in model.targets[0].sentence
     )
 
