@@ -280,7 +280,9 @@ def test_a_role_that_is_taken_away_is_gone_at_once(clients: dict[str, Client]):
     users = f"{admin.address}/auth/fab/v1/users"
     if "json" not in admin.session.get(users).headers["content-type"]:
         return
-    account = ACCOUNT | {"username": "second", "roles": [{"name": "Leader"}]}
+    account = ACCOUNT | {
+        "username": "second", "email": "second@x.example", "roles": [{"name": "Leader"}],
+    }  # fmt: skip
     assert admin.session.post(users, json=account).ok
     second = Client(admin.address, "second", PASSWORD)
     path = f"{PUBLISH}/dagRuns/{RUN}/taskInstances/approve/-1/hitlDetails"
