@@ -179,6 +179,10 @@ BROKEN = [
      f"tệp {FORM_2_NAME}, mục Danh sách.table: bảng có mã người phải tên là roster"),
     ("rules.toml", "[Q01]\n", "[Q99]\nscope = \"row\"\nseverity = \"warning\"\ntitle = \"Thừa\"\ntext = \"Thừa\"\n\n[Q01]\n",
      "tệp rules.toml, mục Q99: không có kiểm tra nào gọi quy tắc này"),
+    ("tasks.toml", '"1.1" =', '"1.8" = "Phát tài liệu"\n"1.9" = "phát  tài liệu"\n"1.1" =',
+     "tệp tasks.toml, mục tasks.1.9: trùng tên với nhiệm vụ 1.8"),
+    ("units.csv", "Văn phòng Sở,office,KCQ,2003", "thanh tra  sở,office,KCQ,2003",
+     "tệp units.csv, mục TTR.name: ngày 30/09/2003 trùng tên với VP"),
     ("tasks.toml", "events = 1", "events = 0",
      "tệp tasks.toml, mục tasks.1.2.plan.events: phải lớn hơn 0 (đang ghi: 0)"),
     # rules

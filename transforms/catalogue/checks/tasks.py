@@ -30,6 +30,7 @@ def check_tasks(
         if (plan := task.plan) and plan.last_year and plan.last_year < plan.first_year:
             yield Fault(FILE, f"plans.{task.code}.last_year", "trước năm đầu first_year")
     yield from _check_numbers(tasks)
+    yield from _check_titles(tasks)
     for number in sorted(numbers - {task.group for task in tasks}):
         yield Fault(FILE, f"groups.{number}", "nhóm không có nhiệm vụ nào")
 
@@ -45,6 +46,15 @@ def _check_numbers(tasks: Iterable[Task]) -> Iterator[Fault]:
                 reason = f"chỉ khác mã {first[number]} ở chữ hoa, thường"
             yield Fault(FILE, f"tasks.{task.code}", reason)
         first.setdefault(number, task.code)
+
+
+def _check_titles(tasks: Iterable[Task]) -> Iterator[Fault]:
+    """An activity may be reported under a task's words alone."""
+    first: dict[str, str] = {}
+    for task in tasks:
+        code = first.setdefault(fold(task.title), task.code)
+        if code != task.code:
+            yield Fault(FILE, f"tasks.{task.code}", f"trùng tên với nhiệm vụ {code}")
 
 
 def _as_typed(code: str) -> str:

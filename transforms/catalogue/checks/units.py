@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from transforms.catalogue.faults import Fault
 from transforms.catalogue.units import Unit
-from transforms.text import fold
+from transforms.text import alike, fold
 
 FILE = "units.csv"
 DAY = "%d/%m/%Y"
@@ -25,7 +25,9 @@ def check_units(units: tuple[Unit, ...]) -> Iterator[Fault]:
     yield from _check_codes(units)
     yield from _check_successors(units)
     for day in _days_of_change(units):
-        yield from _check_tree({u.unit_code: u for u in units if u.is_in_force(day)}, day)
+        in_force = {unit.unit_code: unit for unit in units if unit.is_in_force(day)}
+        yield from _check_tree(in_force, day)
+        yield from _check_names(in_force.values(), day)
 
 
 def _check_row(unit: Unit, where: str) -> Iterator[Fault]:
@@ -93,6 +95,15 @@ def _check_tree(units: Mapping[str, Unit], day: dt.date) -> Iterator[Fault]:
         yield Fault(FILE, roots[0].unit_code, "đơn vị gốc phải có unit_type là group")
     for unit in units.values():
         yield from _check_parents(unit, units, day)
+
+
+def _check_names(units: Iterable[Unit], day: dt.date) -> Iterator[Fault]:
+    """A file that names its unit is of one of those that report."""
+    first: dict[str, str] = {}
+    for unit in units:
+        code = first.setdefault(alike(unit.name), unit.unit_code)
+        if code != unit.unit_code and not unit.is_group:
+            yield Fault(FILE, f"{unit.unit_code}.name", f"ngày {day:{DAY}} trùng tên với {code}")
 
 
 def _check_parents(unit: Unit, units: Mapping[str, Unit], day: dt.date) -> Iterator[Fault]:
