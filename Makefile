@@ -68,11 +68,12 @@ export: $(READY)
 purge: $(READY)
 	@exec .venv/bin/python -m commands.safety.purge
 
-# All tests: those that start a real Airflow one after another, the others on every core.
+# All tests: those that start a real Airflow two at a time (each waits more than it works), the
+# others on every core.
 test: $(READY)
 	@[ -z "$$ARGS" ] || exec sh -c ".venv/bin/python -m pytest $$ARGS"; \
 	.venv/bin/python -m pytest -n auto --dist loadfile -m 'not airflow'; pure=$$?; \
-	.venv/bin/python -m pytest -m airflow; airflow=$$?; \
+	.venv/bin/python -m pytest -n 2 --dist loadfile -m airflow; airflow=$$?; \
 	exit $$((pure | airflow))
 
 # Not among the tests' settings: a server, folders and a mail server of its own.

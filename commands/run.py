@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,6 @@ def main() -> int:
     if year > (last := reportable_years(settings.catalog_dir)[-1]):
         raise SettingError(f"YEAR: năm {year} chưa báo cáo được; năm cuối là {last}")
     with serving(settings.warehouse_url, settings.data_dir) as url:
-        migrate(url)
         run(dataclasses.replace(settings, warehouse_url=url), year)
     return 0
 
@@ -57,12 +56,14 @@ def choose_year(settings: Settings, given: str) -> int:
 
 
 def run(settings: Settings, year: int) -> None:
-    """Sample workbooks if they are wanted, the DAG, then what came of it."""
+    """The warehouse, sample workbooks if they are wanted, the DAG, then what came of it."""
     print(f"Báo cáo năm {year}", flush=True)
-    settings = _with_sample(settings, year)
-    log_file = settings.data_dir / "logs" / "make-run.log"
-    log_file.parent.mkdir(parents=True, exist_ok=True)
-    run_dag(settings, year, log_file)
+    settings, is_sample_wanted = _with_inbox(settings, year)
+    with ready_dag(settings, year) as run_dag:
+        migrate(settings.warehouse())
+        if is_sample_wanted:
+            _make_sample(settings, year)
+        run_dag()
     with warehouse.reading(settings) as connection:
         show_units(warehouse.fetch(connection, "show/units", year=year))
         files = warehouse.fetch(connection, "show/unidentified", year=year)
@@ -81,37 +82,40 @@ def run(settings: Settings, year: int) -> None:
     show_paths(settings, year)
 
 
-def _with_sample(settings: Settings, year: int) -> Settings:
-    """In a demonstration without an inbox: sample workbooks of the year, and an inbox of them."""
+def _with_inbox(settings: Settings, year: int) -> tuple[Settings, bool]:
+    """In a demonstration without an inbox: one of the year's sample, that is still to be made."""
     from steps.storage.source import list_files
 
     catalogue = load_catalogue(settings.catalog_dir)
     is_wanted = catalogue.issuer.demo and not settings.is_inbox_given
     if not is_wanted or any(list_files(settings.inbox)):
-        return settings
+        return settings, False
+    folder = settings.data_dir / "sample" / str(year)
+    return dataclasses.replace(settings, inbox=str(folder)), True
+
+
+def _make_sample(settings: Settings, year: int) -> None:
     from steps.campaign.sample import make_sample
 
-    folder = settings.data_dir / "sample" / str(year)
-    print(f"Danh mục minh họa: tạo bảng tính mẫu trong {folder}", flush=True)
-    make_sample(settings, year, folder)
-    return dataclasses.replace(settings, inbox=str(folder))
+    print(f"Danh mục minh họa: tạo bảng tính mẫu trong {settings.inbox}", flush=True)
+    make_sample(settings, year, Path(settings.inbox))
 
 
-# --- the DAG, in a child process, with throwaway Airflow metadata
+@contextmanager
+def ready_dag(settings: Settings, year: int) -> Iterator[Callable[[], None]]:
+    """`collect_submissions` for a year in a child process, and what lets it run.
 
-
-def run_dag(settings: Settings, year: int, log_file: Path) -> None:
-    """Run `collect_submissions` for a year, with the steps' log lines on the terminal.
-
-    Airflow's own words go to ``log_file``. Raises PipelineError, with the failing step's own line
-    where it has one. However we leave, the child does not outlive us: its work is transactions.
+    The child gets ready meanwhile, on throwaway metadata; what Airflow says goes to a file. However
+    we leave, it does not outlive us: its work is transactions.
     """
-    error = ""
-    read, write = os.pipe()
+    log_file = settings.data_dir / "logs" / "make-run.log"
+    log_file.parent.mkdir(parents=True, exist_ok=True)
     with temporary_folder("airflow-") as (home, lock), log_file.open("wb") as log:
+        read, write = os.pipe()
         child = subprocess.Popen(
             [sys.executable, "-m", "commands.run_dag", str(write), str(year)],
             env=os.environ | base_environment(settings, home, f"sqlite:///{home}/airflow.db"),
+            stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
             pass_fds=(write, lock.fileno()),
@@ -119,22 +123,34 @@ def run_dag(settings: Settings, year: int, log_file: Path) -> None:
         )
         os.close(write)
         try:
-            for line in os.fdopen(read):
-                is_error, message = json.loads(line)
-                error = message if is_error else error
-                if not is_error:
-                    print(f"  {message}", flush=True)
-            child.wait()
+            with os.fdopen(read) as told:
+                yield lambda: _run_dag(child, told, log_file)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
-    if child.returncode < 0:
+
+
+def _run_dag(child: subprocess.Popen[bytes], told: Iterable[str], log_file: Path) -> None:
+    """Let it run, with the steps' log lines on the terminal.
+
+    Raises PipelineError, with the failing step's own line where it has one.
+    """
+    assert child.stdin
+    child.stdin.close()  # what it waits for
+    error = ""
+    for line in told:
+        is_error, message = json.loads(line)
+        error = message if is_error else error
+        if not is_error:
+            print(f"  {message}", flush=True)
+    status = child.wait()
+    if status < 0:
         raise SystemFault(
-            f"Lượt chạy bị hệ thống dừng (tín hiệu {-child.returncode}; thường là thiếu bộ nhớ); "
+            f"Lượt chạy bị hệ thống dừng (tín hiệu {-status}; thường là thiếu bộ nhớ); "
             "chạy lại sẽ làm tiếp"
         )
-    if child.returncode:
+    if status:
         raise PipelineError(error or f"Lượt chạy hỏng; chi tiết ở {log_file}")
 
 

@@ -1,7 +1,9 @@
 """The child process of `make run`: `collect_submissions` once, run as Airflow tests a DAG.
 
-Airflow's environment is given. What the steps log goes, a JSON line each, to the file descriptor
-named first; everything that Airflow prints stays on standard output. Ends with 0 on success.
+Airflow's environment is given. It gets ready at once, and runs when its standard input ends: until
+then the warehouse and the sample may be made. What the steps log goes, a JSON line each, to the
+file descriptor named first; everything that Airflow prints stays on standard output. Ends with 0 on
+success.
 """
 
 import json
@@ -9,9 +11,10 @@ import logging
 import os
 import sys
 import warnings
+from importlib import import_module
 from typing import TextIO
 
-from steps.airflow_internals import run_once
+from steps.airflow_internals import ready_to_run
 from steps.settings import PROJECT
 
 
@@ -35,7 +38,10 @@ def main(descriptor: int, year: int) -> int:
         logging.getLogger(package).addHandler(progress)
         logging.getLogger(package).setLevel(logging.INFO)
     warnings.simplefilter("ignore")
-    return 0 if run_once(PROJECT / "dags" / "collect_submissions.py", {"year": year}) else 1
+    run = ready_to_run(PROJECT / "dags" / "collect_submissions.py", {"year": year})
+    import_module("expectations.runner")  # Great Expectations: seconds
+    sys.stdin.read()
+    return 0 if run() else 1
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from ``airflow.sdk``, the providers, and what plugins are made of (tests/steps h
 Upstream was searched in November 2026.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,8 +98,10 @@ def read_logs_from_folder() -> None:
     FileTaskHandler._read_from_logs_server = lambda *_, **__: ([], [])  # type: ignore[method-assign]
 
 
-def run_once(file: Path, conf: Mapping[str, Any]) -> bool:
-    """Run the DAG of a file, once and without retries, on the metadata that the settings name.
+def ready_to_run(file: Path, conf: Mapping[str, Any]) -> Callable[[], bool]:
+    """What runs the DAG of a file, once and without retries, and says whether that succeeded.
+
+    The tables of the metadata that the settings name are made at once.
 
     Leans on: making the metadata's tables, and reading a DAG file into a bag.
     Why: ``dag.test`` is public, but wants tables that only a command makes (5 s more), and no
@@ -114,7 +116,7 @@ def run_once(file: Path, conf: Mapping[str, Any]) -> bool:
     (dag,) = DagBag(file).dags.values()
     for task in dag.tasks:
         task.retries = 0  # somebody is waiting at the terminal
-    return dag.test(run_conf=dict(conf)).state == "success"
+    return lambda: dag.test(run_conf=dict(conf)).state == "success"
 
 
 async def signed_in_user(request: Any) -> Any:
