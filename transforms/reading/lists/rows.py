@@ -179,9 +179,10 @@ def _is_total(grid: Grid, counted: Mapping[int, FormField], label: Place) -> boo
     text = alike(grid.at(label.row, label.column))
     if _TOTAL.fullmatch(text):
         return True
-    beside = [grid.at(label.row, c) for c in counted if c != label.column]
-    is_sum = all(value is None or as_number(value) is not None for value in beside)
-    return is_sum and bool(_LONG_TOTAL.fullmatch(text))
+    if not _LONG_TOTAL.fullmatch(text):
+        return False
+    beside = (grid.at(label.row, c) for c in counted if c != label.column)
+    return all(value is None or as_number(value) is not None for value in beside)
 
 
 def _is_header(grid: Grid, headers: Mapping[int, str], row: int) -> bool:
