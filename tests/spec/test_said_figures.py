@@ -72,6 +72,9 @@ def test_what_agrees_or_speaks_of_something_else(text):
             "Trong đó 11 người có kỹ năng số.",
             "“11 người”, số liệu của đơn vị là 12 (Có kỹ năng số)",
         ),
+        ("Có 80 phần trăm người đạt danh hiệu.", "“80%”, số liệu của đơn vị là 75,0%"),
+        ("Có 16 đ/c đạt danh hiệu.", "“16 người”, số liệu của đơn vị là 15 (Đạt danh hiệu)"),
+        ("16 người/20 người đạt danh hiệu.", "“16/20”, số liệu của đơn vị là 15/20"),
         (
             "Có 18/20 người đăng ký, 15 người được công nhận.",
             "“18/20”, số liệu của đơn vị là 19/20",

@@ -117,7 +117,9 @@ def clauses(text: str, words: Words, year: int | None) -> Iterator[str]:
     plain = fold(text)
     plain = re.sub(r":\s*(?=\d)", " là ", plain)
     plain = re.sub(rf"{people}(?:,\s+{people})+", lambda m: m[0].replace(",", ""), plain)
-    plain = re.sub(rf"\b(\d+) (?:trên|trong)(?: tổng số)? (\d+)(?=\s*{people})", r"\1/\2", plain)
+    plain = re.sub(r"(?<=\d) ?phần trăm\b", "%", plain)
+    of = rf"(?: {people})? ?(?:/|trên|trong)(?: tổng số)? ?"
+    plain = re.sub(rf"\b(\d+){of}(\d+)(?=\s*{people})", r"\1/\2", plain)
     for clause in _CLAUSES.split(plain):
         years = {int(found) for found in _YEAR.findall(clause)}
         if year is not None and years - {year}:

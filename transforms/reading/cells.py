@@ -17,12 +17,14 @@ NOT_IN_LIST = "?"
 
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?)")
-_TIME = r"\.?(?:[ t]\d{1,2}:\d{2}(?::\d{2})?)?"
+_TIME = r"\.?(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?"
 _DAY = re.compile(r"(?:ngày )?(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})" + _TIME)
 _SAID_DAY = re.compile(r"(?:ngày )?(\d{1,2})( tháng )(\d{1,2}) năm (\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})" + _TIME)
+_ISO_DAY = re.compile(r"(\d{4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,2})" + _TIME)
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _WITH_WORD = re.compile(r"(.*\d)\s*([^\W\d_]+|đ/c)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile(r"\d[\d.,]*")
 SIGNIFICANT = 9  # digits of a number that Excel shows of what it has computed
 MAGNITUDES = frozenset([
     "triệu", "trieu", "triêu", "tr", "trđ", "trd", "tỷ", "tỉ", "ty", "ti", "tỷđ", "tỉđ", "nghìn",
@@ -138,7 +140,7 @@ def _typed_number(typed: str, has_thousands: bool, unit: str) -> float | None:
     text = squeeze(typed).removesuffix(".")
     if unit:
         text = fold(text).removesuffix(unit).rstrip()
-    elif (worded := _WITH_WORD.fullmatch(text)) and worded[2].casefold() not in MAGNITUDES:
+    elif (worded := _WITH_WORD.fullmatch(text)) and _is_harmless(worded[2]):
         text = worded[1]
     if has_thousands and (match := _THOUSANDS.fullmatch(text)):
         mark = "." if match[2] else ","
@@ -146,11 +148,17 @@ def _typed_number(typed: str, has_thousands: bool, unit: str) -> float | None:
     return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
 
 
+def _is_harmless(word: str) -> bool:
+    """Whether what stands behind a number leaves it what it is; the half of `1½` does not."""
+    return word.casefold() not in MAGNITUDES and word.replace("/", "").isalpha()
+
+
 def _changes(shown: Shown, unit: str) -> bool:
-    """Whether the word that a format shows behind a number makes another one of it (`15 triệu`)."""
-    worded = _WITH_WORD.fullmatch(fold(shown))
-    word = worded[2] if worded else ""
-    return word in MAGNITUDES - CURRENCIES and not unit.startswith(word)
+    """Whether a format shows another number than the cell's (15 as `15 triệu`, as `15.000`)."""
+    if all(float(re.sub(r"\D", "", figure)) != shown.number for figure in _FIGURES.findall(shown)):
+        return True
+    words = MAGNITUDES.intersection(_LETTERS.findall(fold(shown))) - CURRENCIES
+    return any(not unit.startswith(word) for word in words)
 
 
 def as_shown(value: float) -> float:

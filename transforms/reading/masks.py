@@ -8,7 +8,8 @@ Mask = tuple[str, ...]
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _PART = re.compile(
-    r'"(?P<literal>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<digit>General|[0#?])|(?P<other>.)'
+    r'"(?P<literal>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[[^\]]*\]'
+    r"|(?P<digit>General|[0#?])(?P<decimals>\.[0#?]+)?|(?P<other>.)"
 )
 _NEEDLESS = re.compile("#+(?=[#\0])")
 _SHOWN_AS_IT_IS = " -+()"
@@ -27,22 +28,29 @@ def scale_of(number_format: str) -> float:
 def mask_of(number_format: str) -> Mask | None:
     """The mask of a format of digits alone, or with texts; None of any other, and of a plain one.
 
-    Formats of decimals, thousands, percent and dates have none: they show a number.
+    Formats of percent and dates have none; those of decimals and thousands only where words stand
+    beside the number.
     """
-    mask = ""
+    mask, is_number = "", False
     for found in _PART.finditer(number_format.split(";")[0]):
         if digit := found["digit"]:
             mask += "#" if digit in "#?" else "\0"
+            is_number |= bool(found["decimals"])
+        elif found["other"] == ",":
+            is_number = True
         elif (other := found["other"]) and other not in _SHOWN_AS_IT_IS:
             return None
         else:
-            text = found["literal"] or found["escaped"] or other or ""
+            text = found["literal"] or found["escaped"] or found["money"] or other or ""
             mask += text.replace("#", "").replace("\0", "")
-    return as_mask(_NEEDLESS.sub("", mask).replace("#", "\0").strip().split("\0"))
+    texts = _NEEDLESS.sub("", mask).replace("#", "\0").strip().split("\0")
+    return as_mask(texts, is_number)
 
 
-def as_mask(texts: list[str]) -> Mask | None:
-    """A mask, unless it shows nothing but the number."""
+def as_mask(texts: list[str], is_number: bool = False) -> Mask | None:
+    """A mask, unless it shows nothing but the number; of decimals that takes letters or digits."""
+    if is_number and not any(map(str.isalnum, "".join(texts))):
+        return None
     mask = tuple(texts)
     return mask if len(mask) > 1 and mask != PLAIN else None
 

@@ -29,9 +29,21 @@ def text_of(part: SheetReading, field: FormField) -> str:
     return "\n".join(filter(None, [first, *said]))
 
 
+def field_at(part: SheetReading, row: int, column: int) -> FormField | None:
+    """The label to whose text a cell belongs: all right of it and below, up to the next one."""
+    places = {
+        (place.row, place.column): field
+        for field in part.sheet.row_fields
+        if (place := part.layout.places.get(field.header)) and place.row <= row
+    }
+    last = max((at[0] for at in places), default=0)
+    own = [at for at in places if at[0] == last and (last < row or at[1] <= column)]
+    return places[max(own)] if own else None
+
+
 def _cells(part: SheetReading, row: int, first: int, end: int) -> Iterator[str]:
-    texts = (as_passage(part.grid.at(row, column)) for column in range(first, end))
-    return filter(None, texts)
+    columns = (column for column in range(first, end) if (row, column) not in part.grid.defects)
+    return filter(None, (as_passage(part.grid.at(row, column)) for column in columns))
 
 
 def _unsigned(rows: list[list[str]], has_text: bool) -> Iterator[str]:

@@ -14,9 +14,9 @@ from transforms.reading.info import (
     read_declared,
     read_info,
 )
-from transforms.reading.layout import find_headers, find_labels
-from transforms.reading.lists.tables import read_table
-from transforms.reading.passages import text_of
+from transforms.reading.layout import Place, find_headers, find_labels
+from transforms.reading.lists.tables import defect_of, read_table
+from transforms.reading.passages import field_at, text_of
 from transforms.reading.submission import Draft, Reading, SheetReading
 from transforms.text import alike, squeeze
 
@@ -119,6 +119,10 @@ def _read_narrative(draft: Draft, sheet: Sheet, grid: Grid) -> None:
     part = SheetReading(sheet, grid, find_labels(sheet, grid))
     draft.reading.sheets[sheet.table] = part
     draft.add_layout(part)
+    for row, column in sorted(grid.defects):
+        if label := field_at(part, row, column):
+            defect = defect_of(grid, row, column)
+            draft.add_at("R05", part, label, Place(row, column), defect, row_number=row)
     for field in sheet.row_fields:
         if text := text_of(part, field):
             draft.reading.narrative[field.column or ""] = text

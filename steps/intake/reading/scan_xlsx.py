@@ -13,6 +13,7 @@ from steps.intake.reading.styles_xlsx import Styles, read_styles, struck_runs
 ON = ("1", "true", "on")
 NUMBER = (None, "n")
 FLAT = 2  # points: a row that low shows nothing
+NARROW = 0.5  # characters: nor does a column that narrow
 
 
 def scan_xlsx(package: Package) -> dict[str, Scan]:
@@ -66,8 +67,8 @@ def _is_flat(height: str | None) -> bool:
 
 
 def _hidden_columns(columns: Any) -> set[int]:
-    """The columns of a range that is hidden, or of no width."""
-    if columns.get("hidden") not in ON and float(columns.get("width") or 1) > 0:
+    """The columns of a range that is hidden, or of hardly any width."""
+    if columns.get("hidden") not in ON and float(columns.get("width") or 1) > NARROW:
         return set()
     first, last = int(columns.get("min")), int(columns.get("max"))
     return set(range(first, min(last, MAX_COLUMNS) + 1))

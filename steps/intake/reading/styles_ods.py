@@ -60,18 +60,19 @@ def _look(styles: dict[str, Any], numbers: dict[str, Number], style: Any) -> Loo
 
 def _shown(style: Any) -> Number:
     """How many times its value a number style shows, and its mask if it has one."""
-    scale, texts, is_plain = 1.0, [""], True
+    scale, texts, is_plain, is_number = 1.0, [""], True, False
     for part in style.iterchildren():
         match str(part.tag).rpartition("}")[2]:
             case "text":
                 texts[-1] += "".join(part.itertext())
             case "number":
                 scale /= float(_get(part, "display-factor") or 1)
-                is_plain = is_plain and len(texts) == 1 and not _has_more(part)
+                is_plain = is_plain and len(texts) == 1
+                is_number |= _has_more(part)
                 texts += _between(part)
             case _:
                 is_plain = False
-    return scale, as_mask(texts) if is_plain else None
+    return scale, as_mask(texts, is_number) if is_plain else None
 
 
 def _has_more(number: Any) -> bool:

@@ -83,6 +83,12 @@ for cell, text in (
         status="rejected",
     )
 headers(
+    "without codes nobody knows how many persons there are",
+    put(LIST, B3="Mã CCVC"),
+    "F04 Danh sách; F11 Danh sách!B3",
+    status="rejected",
+)
+headers(
     "a column between, and one behind",
     lambda book: [book[LIST].insert_cols(5), put(LIST, E3="Chức vụ", M3="Số điện thoại")(book)][:0],
     "F11 Danh sách!E3; F11 Danh sách!M3",

@@ -68,6 +68,34 @@ for text in (
         activities=3,
         budget=800,
     )
+for shown, value in (
+    ('#,##0" triệu"', 100),
+    ('#,##0.0" tr.đ"', 100),
+    ('0.00" triệu đồng"', 100),
+    ("#,##0\\ [$tỷ]", 100),
+    ('#,##0.0,," triệu"', 100_000_000),
+    ('#,##0".000"', 100),
+    ('0"00"', 100),
+):
+    money(
+        f"{value} shown by {shown}: another number than the cell's",
+        put(ACTS, {"G4": shown}, G4=value),
+        "R05 Hoạt động!G4",
+        status="partially_accepted",
+        activities=3,
+        budget=800,
+    )
+for shown in ('#,##0" nghìn đồng"', "#,##0\\ [$₫-42A]", "#,##0 [$VND]", '"~"#,##0" /lần 1"'):
+    money(f"shown by {shown}", put(ACTS, {"G4": shown}, G4=100))
+for text in ("9½", "10²", "9①"):
+    money(
+        f"{text}: more than its digits",
+        put(ACTS, F4=text),
+        "R05 Hoạt động!F4",
+        status="partially_accepted",
+        activities=3,
+        budget=800,
+    )
 money(
     "people in another unit",
     put(ACTS, F4="10 vạn"),
@@ -145,6 +173,9 @@ for text in (
     "2024/03/25",
     "25.3.2024.",
     "2024-03-25 00:00:00",
+    "2024 - 03 - 25",
+    "2024. 3. 25",
+    "2024-03-25T00:00:00.000Z",
 ):
     dates(f"“{text}”", put(ACTS, D4=text))
 for text in (
@@ -260,6 +291,16 @@ months(
     activities=3,
     budget=700,
 )
+for text in ("17/05/2024 (sáng)", "Ngày 17-5, tại hội trường", "17/5-18/5/2024"):
+    months(
+        f"“{text}” beside",
+        put(ACTS, D4=dt.date(2024, 6, 5), D5=text, D6=dt.date(2024, 5, 5),
+            D7=dt.date(2024, 2, 2), E5=None, E6=None),
+        "Q14 Hoạt động!D4; R05 Hoạt động!D5",
+        status="partially_accepted",
+        activities=3,
+        budget=700,
+    )  # fmt: skip
 months(
     "not beside dates of a computer that reads the day first",
     put(ACTS, D4=dt.date(2024, 6, 5), D5="21/4/2024"),

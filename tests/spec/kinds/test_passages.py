@@ -42,6 +42,16 @@ case(
     proposals="Lời của mục 5.\n- Máy tính\n- Mạng",
 )
 
+broken = Kind()
+for cell, left in (("B3", {"strengths": None}), ("C3", {}), ("B9", {})):
+    broken(
+        f"an error cell at {cell}",
+        put(**{cell: "#REF!"}),
+        f"R05 Thuyết minh!{cell}",
+        status="partially_accepted",
+    )
+    expected[f"an error cell at {cell}"] = USUAL | left
+
 # --- labels as people write them
 
 LABELS = ("Kết quả nổi bật", "Hạn chế, khó khăn", "Nguyên nhân", "Phương hướng năm sau",
@@ -89,7 +99,9 @@ for text in (
     case(named, text, {"B8": text}, proposals=f"Lời của mục 5.\n{text}")
 
 
-@pytest.mark.parametrize("kind", [said, signed, named], ids=["said", "signed", "no signature"])
+@pytest.mark.parametrize(
+    "kind", [said, broken, signed, named], ids=["said", "broken", "signed", "no signature"]
+)
 def test_texts(kind):
     for what in kind.cases:
         assert kind.outcome(what) == kind.expected(what)

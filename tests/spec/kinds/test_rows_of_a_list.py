@@ -131,10 +131,10 @@ total(
     "F12 Hoạt động!C8; Q10 Hoạt động!G8",
 )
 for label in ("Tổng cộng (I + II)", "TỔNG CỘNG (A+B)", "*Tổng cộng", "Tổng (1+2)", "Cộng trang 1",
-              "Tổng cộng năm 2024", "Mang sang", "Total"):  # fmt: skip
+              "Tổng cộng năm 2024", "Mang sang", "Total", "Cộng khối văn phòng"):  # fmt: skip
     total(f"{label} of activities", row(ACTS, 8, C=label, **SUMS), "F12 Hoạt động!C8")
 for label in ("Tổng số công chức, viên chức: 10", "Tổng số CBCCVC", "Tổng cộng số người: 10",
-              "Tổng cộng 10 đồng chí"):  # fmt: skip
+              "Tổng cộng 10 đồng chí", "Cộng công chức, viên chức"):  # fmt: skip
     total(f"{label} of persons", row(LIST, 14, C=label, **TICKS), "F12 Danh sách!C14")
     total(f"{label} below the codes", row(LIST, 14, B=label, **TICKS), "F12 Danh sách!B14")
 
@@ -253,6 +253,11 @@ between(
 between(
     "letters and numbers without brackets", row(ACTS, 4, A="A", B="B", C=1, D=2, E=3, F=4, G=5, H=6)
 )
+for first, line in (("A", "ABCDEFGHIJK"), ("a", ["a", "b", "c", *range(1, 9)]), (1, range(1, 12))):
+    between(
+        f"a numbering line from {first!r} on, a blank row above it",
+        after(row(LIST, 4, **dict(zip("ABCDEFGHIJK", line, strict=True))), row(LIST, 4)),
+    )
 between(
     "a numbering line with sums",
     row(ACTS, 4, A="(1)", B="(2)", C="[3]", D="(4)", E="(5)", F="(6)", G="(7=5+6)", H="(8)"),

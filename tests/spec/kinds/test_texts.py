@@ -143,6 +143,16 @@ for name, code in (("TCVN3", TCVN3), ("VNI", VNI)):
             },
         ),
     )
+    old(
+        f"{name}: labels",
+        put(TEXTS, **{f"A{n}": as_old(code, label) for n, label in enumerate(LABELS, 3)}),
+    )
+    old(
+        f"{name}: right of a text",
+        put(TEXTS, C3=as_old(code, "Tuyên truyền trên bảng tin")),
+        "Q15 Thuyết minh!C3",
+        told="Tuyên truyền trên bảng tin",
+    )
     for word in ("có", "đạt", "không", "không đạt", "CÓ"):
         typed = as_old(code, word)
         if typed == word:

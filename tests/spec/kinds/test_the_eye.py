@@ -126,6 +126,12 @@ rows(
     "Q12 Danh sách",
     told="cột bị ẩn mà vẫn được đọc: G, H",
 )
+rows(
+    "a column of hardly any width",
+    lambda book: setattr(book[LIST].column_dimensions["G"], "width", 0.14),
+    "Q12 Danh sách",
+    told="cột bị ẩn mà vẫn được đọc: G",
+)
 rows("the budgets", hide_column(ACTS, "G"), "Q12 Hoạt động", told="cột bị ẩn mà vẫn được đọc: G")
 rows("columns that are not read", hide_column(LIST, "A", "K", "M"))
 rows(

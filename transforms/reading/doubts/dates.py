@@ -8,8 +8,7 @@ from transforms.reading.cells import as_date
 from transforms.reading.submission import Draft, SheetReading
 
 MONTHS = 12
-_SHORT = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*\d{2})?\s*")
-
+_SHORT = re.compile(r"\D*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)")
 _YEAR_FIRST = re.compile(r"\s*\d{4}")
 
 
@@ -41,10 +40,10 @@ def _is_doubtful(part: SheetReading, field: FormField) -> bool:
 
 
 def _is_day_first(text: str) -> bool:
-    """Whether a text can only be read day first, be it one that is not read (``17/05/24``)."""
+    """Whether a text can only be read day first, be it one that is not read (``17/5 (sáng)``)."""
     if (day := as_date(text)) is not None:
         return day.day > MONTHS and not _YEAR_FIRST.match(text)
-    found = _SHORT.fullmatch(text)
+    found = _SHORT.match(text)
     return found is not None and int(found[1]) > MONTHS >= int(found[2])
 
 

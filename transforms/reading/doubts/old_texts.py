@@ -7,6 +7,7 @@ from transforms.catalogue import Form, FormField
 from transforms.reading.cells import Grid, as_text
 from transforms.reading.doubts.encodings import old_readings, to_unicode
 from transforms.reading.layout import Place
+from transforms.reading.passages import field_at
 from transforms.reading.submission import Draft, SheetReading
 from transforms.text import alike, masked
 
@@ -57,29 +58,15 @@ def note_old_texts(draft: Draft) -> None:
 
 def _turned(part: SheetReading) -> Iterator[tuple[FormField, Place]]:
     if part.sheet.shape != "table":
-        yield from _turned_labels(part)
+        for number, column in sorted(part.grid.turned):
+            if label := field_at(part, number, column):
+                yield label, Place(number, column)
         return
     for row in part.rows:
         for field in part.sheet.row_fields:
             place = part.cell(field.column or "", row["row_number"])
             if place and (place.row, place.column) in part.grid.turned:
                 yield field, place
-
-
-def _turned_labels(part: SheetReading) -> Iterator[tuple[FormField, Place]]:
-    """The cells of a label: its value, and all below it up to the next one."""
-    places = part.layout.places
-    for row, column in sorted(part.grid.turned):
-        above = [
-            (places[field.header].row, field)
-            for field in part.sheet.row_fields
-            if field.header in places and places[field.header].row <= row
-        ]
-        if not above:
-            continue
-        start, field = max(above, key=lambda found: found[0])
-        if (row, column) == (start, places[field.header].column) or start < row:
-            yield field, Place(row, column)
 
 
 def _shortened(text: str) -> str:

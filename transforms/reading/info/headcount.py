@@ -24,13 +24,14 @@ def read_declared(draft: Draft, info: SheetReading) -> None:
 
 
 def _is_countable(draft: Draft) -> bool:
-    """Whether the persons can be counted: the header was found, and every total was read."""
+    """Whether the persons can be counted: the headers were found, and every total was read."""
     reading = draft.reading
     found = count_in(reading.form, draft.catalogue.headcount) if reading.form else None
     part = reading.sheets.get(reading.person_table)
     if part is None or found is None or part.layout.header_row is None:
         return False
     headers = {part.sheet.field(column).header for column in found[1].columns}
+    key = {part.sheet.field(part.sheet.key).header} if part.sheet.key else set()
     of_rows = [f for f in reading.findings if f.row_number and f.sheet == part.sheet.name]
     unread = {finding.column_name for finding in of_rows}
-    return headers <= set(part.layout.places) and not headers & unread
+    return headers | key <= set(part.layout.places) and not headers & unread

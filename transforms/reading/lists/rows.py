@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
+from string import ascii_lowercase
 from typing import Any
 
 from transforms.catalogue import FormField, Sheet
 from transforms.reading.cells import NOT_IN_LIST, Grid, as_number, as_text, read_cell
 from transforms.reading.layout import Layout, Place
 from transforms.reading.signatures import is_name, is_signature
-from transforms.text import alike, squeeze
+from transforms.text import alike, fold, squeeze
 
 COUNTED = ("yes_no", "number", "whole", "date")
 """The kinds of columns in which something makes a row an entry, as in the key column."""
@@ -23,7 +24,8 @@ _TOTAL = re.compile(
 )
 """A label of a row of sums: `Tổng cộng`, `Cộng mục II`, `Tổng số: 25 người`; no `Tổng kết`."""
 _LONG_TOTAL = re.compile(
-    r"\W*(?:tổng cộng|tổng số(?! h(?:óa|oá))|cộng tổng|cộng trang|mang sang|lũi kế)\b.*"
+    r"\W*(?:tổng cộng|tổng số(?! h(?:óa|oá))|mang sang|lũi kế|luĩ kế"
+    r"|cộng (?:tổng|trang|khối|phòng|công chức|viên chức|người lao động))\b.*"
 )
 """One with other words behind it (`Tổng số công chức, viên chức`): a sum beside nothing else."""
 
@@ -36,7 +38,7 @@ LEAST_NUMBERED = 4  # columns of a numbering line without brackets
 class ListRows:
     """The rows of a list by their numbers; of headings and totals the cell that names them.
 
-    ``last_header`` is the row in which the headers stand once more.
+    ``last_header`` is the last row in which the headers stand.
     """
 
     entries: list[int] = field(default_factory=list)
@@ -52,7 +54,7 @@ def sort_rows(sheet: Sheet, grid: Grid, layout: Layout) -> ListRows:
     numbering lines are nothing; a text alone is a heading, and so are the headers once more;
     `Tổng cộng` beside a blank key, or instead of one, is a total.
     """
-    rows = ListRows()
+    rows = ListRows(last_header=layout.header_row or 0)
     if layout.header_row is None:
         return rows
     counted = {
@@ -68,7 +70,8 @@ def sort_rows(sheet: Sheet, grid: Grid, layout: Layout) -> ListRows:
     }
     key = layout.places.get(sheet.field(sheet.key).header) if sheet.key else None
     for row in range(layout.header_row + 1, len(grid.rows) + 1):
-        if is_numbering(grid, row, is_first=row - 1 in (layout.header_row, rows.last_header)):
+        above = rows.entries[-1:] or [0]
+        if is_numbering(grid, row, is_first=above[0] <= rows.last_header):
             continue
         named = list(_texts(grid, row))
         texts = [place for place in named if place.column not in counted]
@@ -176,9 +179,10 @@ def _is_total(grid: Grid, counted: Mapping[int, FormField], label: Place) -> boo
     text = alike(grid.at(label.row, label.column))
     if _TOTAL.fullmatch(text):
         return True
-    beside = [grid.at(label.row, c) for c in counted if c != label.column]
-    is_sum = all(value is None or as_number(value) is not None for value in beside)
-    return is_sum and bool(_LONG_TOTAL.fullmatch(text))
+    if not _LONG_TOTAL.fullmatch(text):
+        return False
+    beside = (grid.at(label.row, c) for c in counted if c != label.column)
+    return all(value is None or as_number(value) is not None for value in beside)
 
 
 def _is_header(grid: Grid, headers: Mapping[int, str], row: int) -> bool:
@@ -193,7 +197,7 @@ def _is_header(grid: Grid, headers: Mapping[int, str], row: int) -> bool:
 
 
 def is_numbering(grid: Grid, row: int, is_first: bool = False) -> bool:
-    """``(1) (2) (3)``, also as the -1 -2 -3 that Excel makes of it; below the header 1 2 3."""
+    """``(1) (2) (3)``, also as the -1 -2 -3 that Excel makes of it; before any entry 1 2 3."""
     shown = [value for value in grid.line(row) if value is not None]
     if len(shown) < 2:
         return False
@@ -203,10 +207,10 @@ def is_numbering(grid: Grid, row: int, is_first: bool = False) -> bool:
 
 
 def _is_plain(shown: list[Any]) -> bool:
-    """``1 2 3 4``, also ``A B 1 2``: no entry has such values in all its columns."""
-    pairs = zip(shown, "ABC", strict=False)
+    """``1 2 3 4``, ``a b 1 2``, ``A B C D``: no entry has such values in all its columns."""
+    pairs = zip(map(fold, map(as_text, shown)), ascii_lowercase, strict=False)
     letters = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
-    return letters < len(shown) and _counts(shown[letters:], 1)
+    return _counts(shown[letters:], 1)
 
 
 def _counts(values: list[Any], sign: int) -> bool:

@@ -70,7 +70,7 @@ def _read_row(
         at = (number, column)
         if covered.sources and (source := covered.sources.get(Place(number, column))):
             at = (source.row, source.column)
-        detail = _defect(part.grid, *at)
+        detail = defect_of(part.grid, *at)
         if not detail:
             read = read_cell(field, part.grid.at(*at))
             row[field.column or ""], detail = read.value, read.detail
@@ -82,7 +82,7 @@ def _read_row(
     return row
 
 
-def _defect(grid: Grid, row: int, column: int) -> str:
+def defect_of(grid: Grid, row: int, column: int) -> str:
     """What is wrong with a cell that holds no value at all; "" for a sound one."""
     defect = grid.defects.get((row, column))
     if defect is None:
