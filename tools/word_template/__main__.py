@@ -185,6 +185,12 @@ def add_tasks_annex(document: Document) -> None:
     add_tasks(document)
     document.add_paragraph("{%p if replaced and changes %}")
     add_changes(document)
+    document.add_paragraph("{%p if changes|length > chief_changes|length %}")
+    others = (
+        "Các số liệu khác thay đổi theo; số liệu hiện nay nêu tại Báo cáo và các Phụ lục kèm theo."
+    )
+    document.add_paragraph(others, style="ND30 Nội dung phụ lục")
+    document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endif %}")
 
 

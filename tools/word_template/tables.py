@@ -25,9 +25,9 @@ LAST_TAG = "{%tc endfor %}"
 def add_targets(document: Document) -> None:
     """The targets of the year (165 mm)."""
     columns = (
-        ("Mục tiêu", 38, "{{ row.short }}", WORDS),
+        ("Mục tiêu", 33, "{{ row.short }}", WORDS),
         ("Đến năm", 11, "{{ row.until }}", FIGURE),
-        ("Kết quả (người)", 20, "{{ row.people }}", FIGURE),
+        ("Kết quả (người)", 25, "{{ row.people }}", FIGURE),
         ("Tỷ lệ năm {{ year }}", 14, "{{ row.rate }}", FIGURE),
         ("Tỷ lệ năm {{ year - 1 }}", 14, "{{ row.last_rate }}", FIGURE),
         ("Tăng, giảm (điểm %)", 13, "{{ row.change_text }}", FIGURE),
@@ -186,8 +186,8 @@ def add_changes(document: Document) -> None:
         ("Đã ban hành", 40, "{{ row.before }}", FIGURE),
         ("Nay là", 40, "{{ row.after }}", FIGURE),
     )
-    title(document, "Bảng 1. Số liệu thay đổi so với báo cáo được thay thế")
-    list_rows(document, columns, "changes")
+    title(document, "Số liệu thay đổi so với báo cáo được thay thế")
+    list_rows(document, columns, "chief_changes")
 
 
 def title(document: Document, text: str) -> None:

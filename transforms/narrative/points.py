@@ -24,6 +24,8 @@ _CLAUSE = re.compile(r"(\s*(?:,(?!\d)|:|\s[-–—])\s+)")
 _ODD = re.compile(
     r"[@<>\[\]|#\\^~_=]|https?:|www\.|…|\.{2,}|\?|\b(?:xxx+|todo|tbd|n/a)\b", re.IGNORECASE
 )
+_PICTURE = re.compile("[{}\u2600-\u27bf\u200d\ue000-\uf8ff\ufe0f\U0001f000-\U0001faff]")
+"""Small pictures and the bullets of Word's symbol fonts; braces mean something to templates."""
 _MARKED = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]")
 _ADDING = re.compile(
     r"^(?:ngoài ra|bên cạnh đó|đồng thời|tuy nhiên|song|mặt khác|trong đó|cụ thể(?: là)?|"
@@ -111,7 +113,7 @@ def _without_mark(text: str) -> str:
 
 def _tell(sentence: str, rules: NarrativeRules, own_name: str, keeps_things: bool) -> str:
     """The sentence as the department can say it; empty where it cannot."""
-    text = squeeze(re.sub("[{}]", " ", _without_mark(sentence)))
+    text = _without_mark(squeeze(_PICTURE.sub(" ", sentence)))
     if not _is_plain(text) or names_person(text):
         return ""
     text = _without_figures(_lower_shouting(text), rules, keeps_things)

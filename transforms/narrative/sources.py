@@ -107,8 +107,12 @@ class Source:
         return found
 
     def _told(self, row: NarrativeRow, text: str) -> Iterator[Point]:
-        """What is stated: wishes stand under proposals."""
-        return (point for point in self._points(row, text) if not asks(point.text))
+        """What is stated of the unit itself: wishes stand under proposals."""
+        return (
+            point
+            for point in self._points(row, text)
+            if not asks(point.text) and not self.addressees.speaks_of(point.text)
+        )
 
     def _planned(self, row: NarrativeRow, text: str) -> Iterator[Point]:
         for point in self._points(row, text):

@@ -27,6 +27,7 @@ _ASKING = re.compile(
 )
 _ABOVE = re.compile(r"^(?:các )?(?:bộ (?!phận)|chính phủ|thủ tướng|trung ương|quốc hội)")
 _NO_OFFICE = re.compile(r"\b(?:thuộc|của|trong|tại|các|liên|cơ|trụ|công) sở\b|\bsở (?:hữu|thích)\b")
+_COMPOUND = re.compile(r"\b(?:thuộc|các|liên|cơ|trụ|công) sở\b|\bsở (?:hữu|thích)\b", re.IGNORECASE)
 _MANY = ("các", "mỗi", "từng", "một", "số", "nhiều", "giữa", "toàn", "những", "mọi", "có")
 _NAMES = r"(?! (?:học tập|sự nghiệp|hành chính|liên quan|chủ trì|nào|khác|chức năng))"
 
@@ -93,7 +94,8 @@ class Addressees:
             text = f"Phối hợp với {text if text.startswith('các ') else capital(text)}"
         while (shown := _SOFT.sub("", text)) != text:
             text = shown
-        return "" if asks(text) else whole(several(_HELP.sub("", text)), self.rules)
+        is_for_itself = asks(text) or self._itself.search(_COMPOUND.sub(" ", text))
+        return "" if is_for_itself else whole(several(_HELP.sub("", text)), self.rules)
 
     def as_request(self, text: str) -> str:
         """An opened wish as it goes outside; empty where it still speaks to the department."""
@@ -102,6 +104,11 @@ class Addressees:
             return ""
         bare = _NO_OFFICE.sub(" ", self._outside_names.sub(" ", bare))
         return "" if self._inside_names.search(bare) else whole(several(text), self.rules)
+
+    def speaks_of(self, text: str) -> bool:
+        """Whether it tells of the department or of whom it asks: no unit judges these for it."""
+        bare = _COMPOUND.sub(" ", fold(text))
+        return bool(self._bodies.search(bare) or self._bodies_at_start.match(bare))
 
     def _name_at_start(self, text: str) -> tuple[str, int] | None:
         """The addressee a text begins with, and how far its name goes."""
@@ -134,6 +141,25 @@ class Addressees:
                     names.setdefault(name, addressee)
         ordered = sorted(names, key=lambda name: (-len(name), name))
         return [*((_called(name), names[name]) for name in ordered), (_LEADER, own)]
+
+    @cached_property
+    def _itself(self) -> re.Pattern[str]:
+        """The department by its kind alone: ``Sở Nội vụ`` is another one."""
+        return re.compile(rf"\b(?i:{re.escape(self._kind)})\b(?! [A-ZĐ])")
+
+    @cached_property
+    def _bodies(self) -> re.Pattern[str]:
+        names = [name for name in self._all_names if not name.startswith(("^", UNIT))]
+        return _any_of([*names, *self.department, self._kind, "ban giám đốc"])
+
+    @cached_property
+    def _bodies_at_start(self) -> re.Pattern[str]:
+        names = [_bare(name) for name in self._all_names if name.startswith("^")]
+        return _any_of(name for name in names if not name.startswith(("các ", "giao ")))
+
+    @property
+    def _all_names(self) -> list[str]:
+        return [fold(name) for one, more in self.rules.addressees.items() for name in (one, *more)]
 
     @cached_property
     def _outside_names(self) -> re.Pattern[str]:

@@ -34,7 +34,7 @@ from transforms.report.model import (
     UnitRow,
     Words,
 )
-from transforms.report.printed import list_changes, list_figures
+from transforms.report.printed import chief_changes, list_changes, list_figures
 from transforms.report.results.activity import (
     list_activities,
     list_budget,
@@ -144,8 +144,9 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> Report:
     )
     shown = list_figures(report)
     before = edition.replaces
+    changes = list_changes(shown, before.figures) if before else []
     return replace(
-        report, figures=shown, changes=list_changes(shown, before.figures) if before else []
+        report, figures=shown, changes=changes, chief_changes=chief_changes(changes, report)
     )
 
 

@@ -7,6 +7,9 @@ from transforms.report.model import Figure, FigureChange, Report, Source
 from transforms.report.results.units import UNKNOWN
 from transforms.report.told import list_told
 
+MOST_CHANGES = 30
+"""Changed figures that the annex lists; truy-vet.xlsx has them all."""
+
 
 def list_figures(report: Report) -> list[Figure]:
     """Every figure of the report with the rows it comes from, in the order of the report."""
@@ -41,6 +44,18 @@ def list_changes(now: list[Figure], before: Mapping[str, str]) -> list[FigureCha
         for key in keys
         if before.get(key, figures.NOTHING) != texts.get(key, figures.NOTHING)
     ]
+
+
+def chief_changes(changes: list[FigureChange], report: Report) -> list[FigureChange]:
+    """What a reader of the replaced report must know: coverage, verdicts, targets, then the units.
+
+    The others follow from these; where none of these changed, they stand for themselves.
+    """
+    root, leading = report.root_code, {row.leading.code for row in report.units if row.leading}
+    targets = {f"{t.code}/{root}/{kind}" for t in report.targets for kind in ("rate", "people")}
+    units = {f"{code}/{row.code}/rate" for row in report.units for code in leading} - targets
+    whole = [c for c in changes if c.key in targets or c.key.startswith(("coverage/", "verdict/"))]
+    return (whole + [c for c in changes if c.key in units] or changes)[:MOST_CHANGES]
 
 
 def _coverage(report: Report) -> Iterator[Figure]:
@@ -96,7 +111,7 @@ def _units(report: Report) -> Iterator[Figure]:
             yield Figure(
                 f"{result.code}/{row.code}/rate",
                 "Phụ lục I",
-                f"{row.name}: {result.short}, {result.people} người",
+                f"{row.name}: {result.short}",
                 result.rate,
                 Source("indicator", year, row.code, result.code),
             )

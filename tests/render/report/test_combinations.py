@@ -16,12 +16,13 @@ from render.report.blocks import HEADINGS, template_context
 from render.report.page import render_html
 from render.report.word import render_docx
 from render.report.workbook import write_workbook
+from tests.render.report import samples
 from tests.render.report.frames import demo, make_inputs
 from tests.render.report.warehouse import Return
 from transforms.catalogue import Catalogue, Unit
 from transforms.report.build import build_report
 from transforms.report.inputs import Before, Edition
-from transforms.report.printed import figure_texts
+from transforms.report.printed import MOST_CHANGES, figure_texts
 from transforms.report.workbooks.annex import annex_sheets
 from transforms.report.workbooks.trace import trace_sheets
 
@@ -179,6 +180,33 @@ def test_a_replaced_report_is_named_first_and_its_changed_figures_listed():
     assert all(before != after for before, after in changed.values())
     assert not model.state.is_draft
     assert "tháng 12" not in model.letterhead.date_line
+
+
+def test_the_annex_lists_what_a_reader_of_the_replaced_report_must_know():
+    """The coverage and the targets, then the units; the other figures follow from these."""
+    before = build_report(make_inputs(2024, {2024: samples.meagre_year()}))
+    replaces = Before(1, figure_texts(before), "123", dt.date(2024, 12, 4))
+    inputs = make_inputs(2024, {2024: samples.full_year(2024)})
+    model = build_report(inputs, Edition("published", 2, replaces))
+    told = [change.key for change in model.chief_changes]
+    assert len(told) <= MOST_CHANGES < len(model.changes)
+    assert told[0].startswith("coverage/")
+    assert {"CDHT/STNMT/rate", "CDHT/STNMT/people", "CDHT/TTR/rate"} <= {*told}
+    assert not [change for change in model.chief_changes if "/" in change.label.split("(")[0]]
+    context = template_context(dataclasses.replace(model, charts={}))
+    rows = docx.Document(docx_file(render_docx(context, {}, model.stamp)))
+    table = next(t for t in rows.tables if t.rows[0].cells[-1].text == "Nay là")
+    assert len(table.rows) == 1 + len(told)
+
+
+def test_one_corrected_unit_is_a_few_lines():
+    years = {2024: samples.full_year(2024)}
+    replaces = Before(1, figure_texts(build_report(make_inputs(2024, years))))
+    years[2024]["VP"] = dataclasses.replace(years[2024]["VP"], title=50, skilled=41)
+    model = build_report(make_inputs(2024, years), Edition("published", 2, replaces))
+    targets = [f"{code}/STNMT/{kind}" for code in ("CDHT", "KNS", "TCN")
+               for kind in ("rate", "people")]  # fmt: skip
+    assert [c.key for c in model.chief_changes] == [*targets, "CDHT/KCQ/rate", "CDHT/VP/rate"]
 
 
 def test_the_same_figures_are_no_change():

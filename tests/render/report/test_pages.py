@@ -64,6 +64,12 @@ def test_a_long_table_of_verdicts_begins_on_the_first_page():
     assert "Đạt danh hiệu" in pages[0].partition("Bảng 1. Kết quả")[2]
 
 
+def test_no_number_breaks_where_the_department_is_large(many):
+    first = body_pages(many)[0]
+    for verdict in build_report(inputs_of(200)).verdicts:
+        assert verdict.people in first
+
+
 def all_pages(report, many: bytes) -> dict[str, list[str]]:
     found = {case: body_pages(report(case).path("bao-cao.pdf").read_bytes()) for case in CASES}
     return found | {"200 units": body_pages(many)}

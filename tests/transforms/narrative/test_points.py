@@ -21,6 +21,8 @@ OWN = "Thanh tra Sở"
         ("KINH PHÍ CÒN HẠN HẸP", ["Kinh phí còn hạn hẹp"]),
         ("Tự ho\u0323c đươ\u0323c duy tri\u0300", ["Tự học được duy trì"]),
         ("Còn thiếu {{ máy }} tính\x07", ["Còn thiếu máy tính"]),
+        ("➢ Tuyên truyền còn chậm 😀", ["Tuyên truyền còn chậm"]),
+        ("\uf0d8 Tuyên truyền còn chậm", ["Tuyên truyền còn chậm"]),  # a bullet of Word
     ],
 )
 def test_clauses(text, told):

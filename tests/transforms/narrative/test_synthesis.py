@@ -2,7 +2,9 @@
 
 import random
 
-from tests.transforms.narrative.said import by_all, said, told
+import pytest
+
+from tests.transforms.narrative.said import by_all, said, texts_of, told
 from transforms.narrative.synthesis import MOST_IN_CELL, MOST_TASKS
 from transforms.report.model import Limitation, Named, Synthesis
 
@@ -52,6 +54,34 @@ def test_a_limitation_that_is_a_figure_is_told_by_its_cause():
         said("VP", "shortcomings", "Có 12/40 người chưa đăng ký", theme=LESSONS, cause="Lớp còn ít")
     )
     assert (found.limitations[0].limitations, found.limitations[0].causes) == ("Lớp còn ít", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở chưa hướng dẫn kịp thời",
+        "ĐƯỢC GIÁM ĐỐC SỞ KHEN",
+        "Văn bản hướng dẫn của Sở ban hành chậm",
+        "Lãnh đạo Sở luôn quan tâm, chỉ đạo sát sao",
+        "UBND tỉnh chưa cấp kinh phí",
+        "Tỉnh chưa cấp kinh phí",
+        "Hướng dẫn của cấp trên ban hành chậm",
+        "Sở Giáo dục và Đào tạo chưa cấp tài khoản",
+    ],
+)
+def test_praise_and_blame_of_the_department_and_of_its_reader_stay_inside(text):
+    found = told(*(said("VP", topic, text) for topic in ("strengths", "shortcomings", "causes")))
+    assert texts_of(found) == []
+
+
+def test_the_department_does_not_advise_itself():
+    assert told(said("VP", "direction", "Tham mưu cho Sở tổ chức lớp học")).tasks == []
+    assert told(said("VP", "direction", "Tổ chức lớp học cho cơ sở")).tasks != []
+
+
+def test_what_only_sounds_like_the_department_is_told():
+    for text in ("Các phòng thuộc Sở chưa phối hợp", "Trụ sở còn chật", "Cơ sở vật chất còn thiếu"):
+        assert told(said("VP", "shortcomings", text)).limitations[0].limitations == text
 
 
 def test_some_units_or_one():

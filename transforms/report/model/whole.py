@@ -101,8 +101,9 @@ class Report:
     ``supplements`` the other indicators, ``units`` the rows of annex I, ``tasks`` those of annex
     II, ``coverage`` what all of it rests on, ``synthesis`` what the department says of its units'
     texts, ``said`` those texts by the keys of ``topics``, ``figures`` every published figure with
-    its source, ``changes`` those that differ from the version before, ``edited`` the texts that
-    stand as the Office wrote them: in ``synthesis`` already, in paragraphs where these are made.
+    its source, ``changes`` those that differ from the version before, ``chief_changes`` the few
+    of these that the annex lists, ``edited`` the texts that stand as the Office wrote them: in
+    ``synthesis`` already, in paragraphs where these are made.
     """
 
     year: int
@@ -146,6 +147,7 @@ class Report:
     charts: Mapping[str, Chart] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     changes: list[FigureChange] = field(default_factory=list)
+    chief_changes: list[FigureChange] = field(default_factory=list)
     edited: tuple[EditedRow, ...] = ()
 
     @property
