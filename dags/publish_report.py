@@ -30,8 +30,9 @@ hoặc hết hạn thì năm trở lại như trước.
 **Tệp đến trong lúc chờ hoặc sau khi khóa:** được giữ lại (`held`), không làm đổi số liệu; được
 kiểm tra sau khi mở khóa bằng *unlock_year*.
 
-**Khi lượt chạy đỏ:** ô `approve` đỏ là hết hạn duyệt, chạy lại khi cần. Ô khác: dòng cuối nhật ký
-nói phải làm gì; sửa xong thì chạy lại cả lượt. Không bản nào được công bố nửa chừng.
+**Khi lượt chạy đỏ:** ô `approve` đỏ là hết hạn duyệt, chạy lại khi cần. Ô *Gửi văn thư* đỏ: báo cáo
+đã công bố, sửa xong thì chỉ *Clear* ô đó. Ô khác: dòng cuối nhật ký nói phải làm gì; sửa xong thì
+chạy lại cả lượt. Không bản nào được công bố nửa chừng.
 """
 
 

@@ -2,19 +2,11 @@
 
 from airflow.plugins_manager import AirflowPlugin
 
-from steps.year.timetable import (
-    CampaignMornings,
-    CampaignNights,
-    CampaignOpening,
-    PublicationDays,
-    PublicationDaysAsked,
-)
+from steps.year.timetable import SCHEDULES
 
 
 class CalendarSchedules(AirflowPlugin):
     """Registers the timetables."""
 
     name = "calendar_schedules"
-    timetables = [  # noqa: RUF012
-        CampaignMornings, CampaignNights, CampaignOpening, PublicationDays, PublicationDaysAsked,
-    ]  # fmt: skip
+    timetables = [*SCHEDULES]  # noqa: RUF012

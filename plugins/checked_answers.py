@@ -28,7 +28,8 @@ ROUTE = re.compile(
 )
 LARGEST = 64 * 1024  # bytes of an answer
 TOO_LARGE = "Trả lời quá dài: ý kiến nhiều nhất 1000 ký tự"
-NO_ANSWER = "Trả lời không đọc được: cần chosen_options và params_input"
+FIELDS = {"chosen_options", "params_input"}
+NO_ANSWER = f"Trả lời không đọc được: cần {' và '.join(sorted(FIELDS))}, không có gì khác"
 NO_LEADER = "Chỉ tài khoản có vai trò lãnh đạo được duyệt hoặc trả lại báo cáo"
 NO_REQUEST = "Lượt chạy này không có yêu cầu duyệt nào"
 NOT_YET = "Yêu cầu duyệt chưa sẵn sàng nhận trả lời: hãy trả lời lại sau ít giây"
@@ -89,6 +90,8 @@ def _vouched(body: bytes | None, user: Any) -> bytes:
         raise ReportError(TOO_LARGE)
     try:
         answer = json.loads(body)
+        if answer.keys() - FIELDS:  # "dry_run", say: it would be an answer all the same
+            raise ReportError(NO_ANSWER)
         options = answer.get("chosen_options")
         params = vouched_answer(options, answer.get("params_input"), roles(user))
     except (ValueError, AttributeError, RecursionError):

@@ -26,7 +26,7 @@ class ToldRefusals:
 
         async def told(message: Any) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and message["status"] in (400, 403):
+            if message["type"] == "http.response.start" and message["status"] in (400, 403, 422):
                 start = message
                 return
             if start is None:

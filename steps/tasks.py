@@ -13,8 +13,9 @@ from airflow.sdk.exceptions import AirflowException
 from steps.faults import system_fault
 from steps.runs import note
 from steps.settings import Settings
-from transforms.errors import PipelineError
+from transforms.errors import PipelineError, ReportError
 
+NO_YEAR = "Ô “Năm báo cáo” không cho biết năm nào, có lẽ do đánh dấu tay: hãy chạy lại cả lượt"
 UNKNOWN = "Ô “{}”: lỗi của phần mềm, không phải của tệp hay số liệu; hãy báo người quản trị"
 LINE = "line"  # what a failed task has to say, in its context
 log = logging.getLogger(__name__)
@@ -75,6 +76,13 @@ FAILING: dict[str, Any] = {
 """What a task needs besides, for ``in_one_line`` within it to do what it says."""
 
 
+def require_year(year: Any) -> int:
+    """The year that the run's first task told; ReportError where it told none."""
+    if not isinstance(year, int):
+        raise ReportError(NO_YEAR)
+    return year
+
+
 def step(work: Callable[..., Any], **options: Any) -> Any:
     """Make ``work(settings, …)`` a task that takes the other arguments, and fails in one line.
 
@@ -85,11 +93,13 @@ def step(work: Callable[..., Any], **options: Any) -> Any:
 
     @wraps(work)
     def run(*args: Any, **kwargs: Any) -> Any:
+        given = signature.bind(*args, **kwargs).arguments
         with in_one_line():
+            if "year" in given:
+                require_year(given["year"])
             result = work(Settings.from_env(), *args, **kwargs)
         for asset in options.get("outlets", ()):
-            year = signature.bind(*args, **kwargs).arguments["year"]
-            get_current_context()["outlet_events"][asset].extra = {"year": year}
+            get_current_context()["outlet_events"][asset].extra = {"year": given["year"]}
         return result
 
     run.__signature__ = signature  # type: ignore[attr-defined]

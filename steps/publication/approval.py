@@ -16,7 +16,7 @@ from steps.airflow_internals import kept_request
 from steps.publication.answers import OPTION_OF, believed_answer, last_answer, write_answer
 from steps.publication.places import read_candidate
 from steps.settings import Settings
-from steps.tasks import FAILING, Told, in_one_line, tell
+from steps.tasks import FAILING, Told, in_one_line, require_year, tell
 from steps.year.state import require_frozen_by_us
 from transforms.errors import ReportError
 
@@ -42,8 +42,9 @@ class ReportApproval(ApprovalOperator):
 
     def execute(self, context: Any) -> Any:
         """Ask, unless the answer is in the warehouse already (a try that died after it)."""
-        settings, year = Settings.from_env(), int(self.year)
+        settings = Settings.from_env()
         with in_one_line():
+            year = require_year(self.year)
             with warehouse.writing(settings, year) as connection:
                 require_frozen_by_us(connection, year)
                 answer = last_answer(connection, year)

@@ -24,24 +24,25 @@ def freeze_year(settings: Settings, year: int) -> None:
     """Let nothing change the year's figures until its approval is settled.
 
     The marts are rebuilt in the same moment, so that they hold what came in since they last were;
-    those of a locked year only if its catalogue has changed since it was published. Raises
-    ReportError while another run's approval waits.
+    those of a locked year only if its catalogue has changed since it was published. Nothing is
+    done in a year that this run itself has locked: whoever clears one of its later tasks clears
+    this one too, and the year would be "released" in the end. Raises ReportError while another
+    run's approval waits.
     """
     from transforms.publication.changes import catalogue_hash  # pandas: seconds to import
 
     of_year = load_year(settings.catalog_dir, year)
     with warehouse.writing(settings, year) as connection:
         require_kept(connection, year)
-        state = year_state(connection, year)
-        if state.is_frozen_by(run_id()):
+        state, published = year_state(connection, year), latest_version(connection, year)
+        is_current = published and published["catalogue_hash"] == catalogue_hash(of_year)
+        if state.is_frozen_by(run_id()) or (is_current and state.is_locked_by(run_id())):
             return
         if state.state == "frozen":
             raise ReportError(
                 f"Năm {year} {state}, ở một lượt chạy khác: hãy trả lời yêu cầu duyệt đó, "
                 "hoặc mở khóa năm (DAG unlock_year), rồi chạy lại"
             )
-        published = latest_version(connection, year)
-        is_current = published and published["catalogue_hash"] == catalogue_hash(of_year)
         if state.is_open or not is_current:
             rebuild(connection, load_catalogue(settings.catalog_dir), of_year)
         record(

@@ -10,6 +10,10 @@ from steps.rights.manager import RightsByRole
 class LocalAccounts(RightsByRole, SimpleAuthManager):
     """Accounts from ``[core] simple_auth_manager_users``, as ``name:role`` of our roles."""
 
+    def password_of(self, user: Any) -> str:
+        """As it stands in the file."""
+        return self.get_passwords()[user.username]
+
     def deserialize_user(self, token: dict[str, Any]) -> Any:
         """The account with the role that it has now, whatever it had when it signed in."""
         known = {user.username: user.role for user in self.get_users()}

@@ -1,8 +1,11 @@
 """What Airflow's auth managers are asked, answered by the table of rights."""
 
+import hmac
+from abc import abstractmethod
 from typing import Any
 
 from airflow.api_fastapi.auth.managers.base_auth_manager import BaseAuthManager
+from airflow.providers.common.compat.sdk import conf
 
 from steps.rights.table import Right, may, right_on_dag, roles
 
@@ -14,12 +17,38 @@ SHOWN_TO_ALL = {
 ONES_OWN = {"My Profile", "My Password"}
 """What of FAB's pages is about the account that asks, by FAB's names for it."""
 
+MARK = "password"
+"""A claim of a token: a mark of the password that the account had when it signed in."""
+
 
 class RightsByRole:
     """Put before one of Airflow's auth managers: it keeps the accounts, this decides.
 
     Everything but looking is refused that the table does not allow.
     """
+
+    @abstractmethod
+    def password_of(self, user: Any) -> str:
+        """An account's password, or its hash, as the auth manager keeps it now."""
+
+    def serialize_user(self, user: Any) -> dict[str, Any]:
+        """What a token says of an account."""
+        return super().serialize_user(user) | {MARK: self._mark(user)}  # type: ignore[misc]
+
+    def deserialize_user(self, token: dict[str, Any]) -> Any:
+        """The account of a token; ValueError where its password has been changed since.
+
+        Airflow would take the token until it expires: whoever stole it or knew the password stays.
+        """
+        user = super().deserialize_user(token)  # type: ignore[misc]
+        if not hmac.compare_digest(str(token.get(MARK)), self._mark(user)):
+            raise ValueError("signed in with another password than the account has now")
+        return user
+
+    def _mark(self, user: Any) -> str:
+        """Nobody learns from it what the password is: the key is that of the tokens."""
+        key = conf.get("api_auth", "jwt_secret", fallback="")
+        return hmac.digest(key.encode(), self.password_of(user).encode(), "sha256").hex()[:32]
 
     def is_authorized_dag(
         self, *, method: str, user: Any, access_entity: Any = None, details: Any = None

@@ -5,7 +5,7 @@ from typing import Any
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk.exceptions import AirflowException
 
-from steps.tasks import FAILING, in_one_line
+from steps.tasks import FAILING, in_one_line, require_year
 from transforms.errors import ReportError
 
 
@@ -14,6 +14,12 @@ class CollectYear(TriggerDagRunOperator):
 
     def __init__(self, **options: Any):
         super().__init__(trigger_dag_id="collect_submissions", **FAILING, **options)
+
+    def execute(self, context: Any) -> None:
+        """Start it; for no year it would be a run of the open one, which nobody asked for."""
+        with in_one_line():
+            require_year((self.conf or {}).get("year"))
+        super().execute(context)
 
     def execute_complete(self, context: Any, event: Any) -> None:
         """Once that run has ended."""

@@ -181,6 +181,20 @@ class PublicationDaysAsked(PublicationDays):
         )
 
 
+SCHEDULES = (
+    CampaignMornings, CampaignNights, CampaignOpening, PublicationDays, PublicationDaysAsked,
+)  # fmt: skip
+
+
+def is_planned(moment: dt.datetime) -> bool:
+    """Whether a run of the calendar, or one of a backfill, has this very moment as its own."""
+    try:
+        calendar = current_calendar(Settings.from_env())
+    except PipelineError:
+        return False  # and none is planned
+    return any(moment in schedule().moments(calendar, moment) for schedule in SCHEDULES)
+
+
 def current_calendar(settings: Settings) -> CalendarRules:
     """The catalogue's calendar as it is now; raises DeclarationError where it is wrong."""
     file = settings.catalog_dir / "calendar.toml"

@@ -219,6 +219,7 @@ def test_what_is_no_answer_is_told_in_one_line_and_the_request_goes_on_waiting(
         {"chosen_options": ["Reject"], "params_input": {"reason": " \u00a0\u200b "}},
         {"chosen_options": ["Approve"], "params_input": {"reason": "a" * 1_000_000}},
         {"params_input": {"reason": "Đồng ý"}},
+        {"chosen_options": ["Approve"], "params_input": {}, "dry_run": True},
     ):
         answer = leader.call("PATCH", path, **body)
         assert answer.status_code == 422, (body, answer.text[:200])

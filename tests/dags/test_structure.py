@@ -1,5 +1,6 @@
 """The DAGs as Airflow reads them, without a running Airflow: a table of contents and no more."""
 
+import inspect
 import json
 import re
 import subprocess
@@ -12,7 +13,7 @@ from airflow.dag_processing.dagbag import DagBag
 from airflow.sdk import DAG, Asset, Param
 from airflow.sdk.exceptions import ParamValidationError
 
-from steps.tasks import FAILING, say_last
+from steps.tasks import FAILING, NO_YEAR, ToldForGood, say_last
 from tests.conftest import PROJECT
 
 FOLDER = PROJECT / "dags"
@@ -253,6 +254,27 @@ def test_the_assets_show_the_way_from_file_to_report(bag: DagBag):
 
 def test_no_asset_starts_a_run(bag: DagBag):
     assert not [dag.dag_id for dag in bag.dags.values() if dag.timetable.asset_condition]
+
+
+def test_no_task_runs_for_a_year_that_was_not_told(monkeypatch: pytest.MonkeyPatch):
+    """As where an administrator marks the first task as done: the open year is nobody's wish."""
+    said: list[str] = []
+    monkeypatch.setattr("steps.tasks.tell", said.append)
+    asked = 0
+    for dag in DagBag(FOLDER).dags.values():
+        for task in dag.tasks:
+            work = getattr(task, "python_callable", None)
+            if work is None:
+                task.year, task.conf = None, {"year": None}
+                work, given = task.execute, {"context": {}}
+            else:
+                given = dict.fromkeys(inspect.signature(work).parameters)
+            if given.keys() & {"year", "context"}:
+                with pytest.raises(ToldForGood):
+                    work(**given)
+                asked += 1
+    assert said == [NO_YEAR] * asked
+    assert asked > 20
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

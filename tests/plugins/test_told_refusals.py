@@ -44,9 +44,9 @@ def test_a_wrong_field_is_told_by_its_title():
         params = ParamsDict({name: param})
         with pytest.raises(ParamValidationError) as refused:
             params.update({name: value})
-        status, line = answered(400, str(refused.value))
         told = "giá trị đã nhập không dùng được, hãy chọn hoặc gõ lại"
-        assert (status, line) == (422, f"Ô “{title}”: {told}")
+        for status in (400, 422):  # of a run, of a backfill
+            assert answered(status, str(refused.value)) == (422, f"Ô “{title}”: {told}")
 
 
 def test_what_we_have_no_words_for_is_passed_on():

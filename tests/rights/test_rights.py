@@ -274,7 +274,9 @@ def test_accounts_are_the_administrators(clients: dict[str, Client], name: str):
     assert refused == (set() if name == "admin" else {f"{m} {p}" for m, p, _ in OF_ACCOUNTS})
 
 
-def test_a_role_that_is_taken_away_is_gone_at_once(clients: dict[str, Client]):
+def test_a_role_taken_away_and_a_token_of_an_old_password_are_gone_at_once(
+    clients: dict[str, Client],
+):
     """Whoever is still signed in; of the simple manager's accounts: test_table.py."""
     admin = clients["admin"]
     users = f"{admin.address}/auth/fab/v1/users"
@@ -291,6 +293,11 @@ def test_a_role_that_is_taken_away_is_gone_at_once(clients: dict[str, Client]):
         f"{users}/second?update_mask=roles", json=account | {"roles": [{"name": "Viewer"}]}
     ).ok
     assert second.call("PATCH", path, **ANSWER).status_code == 403
+    assert second.call("GET", "dags").ok
+    fresh = account | {"roles": [{"name": "Viewer"}], "password": f"{PASSWORD} anew"}
+    assert admin.session.patch(f"{users}/second?update_mask=password", json=fresh).ok
+    assert second.call("GET", "dags").status_code in (401, 403)  # as is whoever stole its token
+    second = Client(admin.address, "second", fresh["password"])
     assert second.call("GET", "dags").ok
     assert admin.session.delete(f"{users}/second").ok
     assert second.call("GET", "dags").status_code in (401, 403)

@@ -1,5 +1,8 @@
 """The table of rights as design and guides print it, and which role's name counts."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from steps.rights.local import LocalAccounts
@@ -51,9 +54,36 @@ def test_what_cannot_be_read_switches_nothing_on(body):
     asked.reset(token)
 
 
-def test_a_token_gives_the_role_that_the_account_has_now(monkeypatch):
+@pytest.fixture
+def words(monkeypatch, tmp_path) -> Path:
+    """The passwords of two accounts of `make up`."""
+    file = tmp_path / "passwords.json"
+    file.write_text('{"one": "first", "two": "first"}')
     monkeypatch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "one:viewer,two:steward")
-    once = {"sub": "one", "role": "leader", "teams": None}
+    monkeypatch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE", str(file))
+    return file
+
+
+def token_of(name: str) -> dict[str, Any]:
+    [user] = [user for user in LocalAccounts.get_users() if user.username == name]
+    return LocalAccounts().serialize_user(user)
+
+
+def test_a_token_gives_the_role_that_the_account_has_now(words):
+    once = token_of("one") | {"role": "leader"}
     assert LocalAccounts().deserialize_user(once).role == "viewer"
     with pytest.raises(ValueError, match="no account"):
         LocalAccounts().deserialize_user(once | {"sub": "three"})
+
+
+def test_a_token_ends_with_the_password_that_it_was_given_for(words):
+    """Of FAB's accounts: test_rights.py."""
+    tokens = [token_of(name) for name in ("one", "two")]
+    assert "first" not in str(tokens)
+    words.write_text('{"one": "second", "two": "first"}')
+    with pytest.raises(ValueError, match="another password"):
+        LocalAccounts().deserialize_user(tokens[0])
+    with pytest.raises(ValueError, match="another password"):
+        LocalAccounts().deserialize_user({"sub": "two", "teams": None})  # of a time before marks
+    assert LocalAccounts().deserialize_user(tokens[1]).username == "two"
+    assert LocalAccounts().deserialize_user(token_of("one")).username == "one"

@@ -144,9 +144,10 @@ def test_what_changes_while_the_candidate_is_written_is_in_none_of_its_parts(pip
     assert moving == still
 
 
-def test_the_same_inputs_are_not_put_up_again(pipeline):
+def test_the_same_inputs_are_not_put_up_again(pipeline, monkeypatch):
     publish(pipeline)
     before = files(pipeline)
+    monkeypatch.setattr("steps.runs._of_run", lambda: Run("manual", "2024-12-02"))
     freeze_year(pipeline.settings, YEAR)
     with pytest.raises(AirflowSkipException, match="không có gì thay đổi so với phiên bản 1"):
         prepare_candidate(pipeline.settings, YEAR)
@@ -156,8 +157,9 @@ def test_the_same_inputs_are_not_put_up_again(pipeline):
 @pytest.mark.fault(
     "Chết sau khi thấy không có gì đổi", "lập bản trình", "chạy lại cho cùng kết quả"
 )
-def test_a_try_that_died_after_it_found_nothing_new_finds_it_again(pipeline):
+def test_a_try_that_died_after_it_found_nothing_new_finds_it_again(pipeline, monkeypatch):
     publish(pipeline)
+    monkeypatch.setattr("steps.runs._of_run", lambda: Run("manual", "2024-12-02"))
     freeze_year(pipeline.settings, YEAR)
     for _ in range(2):
         with pytest.raises(AirflowSkipException, match="không có gì thay đổi so với phiên bản 1"):
@@ -376,6 +378,19 @@ def test_a_run_that_published_cannot_lock_other_figures_again(pipeline, monkeypa
     with pytest.raises(ReportError, match="số liệu đã khác phiên bản 1 mà lượt chạy này công bố"):
         publish_version(pipeline.settings, YEAR)
     assert state(pipeline) == "frozen"
+
+
+def test_a_run_that_published_frees_nothing_when_a_task_of_it_is_cleared(pipeline, monkeypatch):
+    """Airflow clears the freeze and the release along: the mail goes out, the note stays true."""
+    monkeypatch.setattr("steps.runs._of_run", lambda: Run("manual", "2024-12-01"))
+    monkeypatch.setattr("steps.publication.dispatch.sending_day", lambda *_: None)
+    publish(pipeline)
+    events = pipeline.rows("select action, state from core.year_event order by event_id")
+    for _ in range(2):
+        freeze_year(pipeline.settings, YEAR)
+        assert "không gửi văn thư" in send_to_clerk(pipeline.settings, YEAR)  # outside the campaign
+        release_year(pipeline.settings, YEAR)
+    assert pipeline.rows("select action, state from core.year_event order by event_id") == events
 
 
 def test_an_approval_of_other_figures_or_of_an_earlier_freeze_is_none(pipeline):
