@@ -47,7 +47,7 @@ def list_changes(now: list[Figure], before: Mapping[str, str]) -> list[FigureCha
 
 
 def chief_changes(changes: list[FigureChange], report: Report) -> list[FigureChange]:
-    """What a reader of the replaced report must know: coverage, verdicts, targets, then the units.
+    """What a reader of the replaced report must know: coverage, verdicts, targets, units, activities.
 
     The others follow from these; where none of these changed, they stand for themselves.
     """
@@ -55,7 +55,8 @@ def chief_changes(changes: list[FigureChange], report: Report) -> list[FigureCha
     targets = {f"{t.code}/{root}/{kind}" for t in report.targets for kind in ("rate", "people")}
     units = {f"{code}/{row.code}/rate" for row in report.units for code in leading} - targets
     whole = [c for c in changes if c.key in targets or c.key.startswith(("coverage/", "verdict/"))]
-    return (whole + [c for c in changes if c.key in units] or changes)[:MOST_CHANGES]
+    rest = [c for c in changes if c.key in units or c.key.startswith("activity/")]
+    return (whole + rest or changes)[:MOST_CHANGES]
 
 
 def _coverage(report: Report) -> Iterator[Figure]:

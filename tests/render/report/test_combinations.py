@@ -209,6 +209,17 @@ def test_one_corrected_unit_is_a_few_lines():
     assert [c.key for c in model.chief_changes] == [*targets, "CDHT/KCQ/rate", "CDHT/VP/rate"]
 
 
+def test_a_corrected_activity_is_told_beside_corrected_people():
+    years = {2024: samples.full_year(2024)}
+    replaces = Before(1, figure_texts(build_report(make_inputs(2024, years))))
+    own = years[2024]["VP"]
+    years[2024]["VP"] = dataclasses.replace(own, title=50, activities=own.activities[1:])
+    model = build_report(make_inputs(2024, years), Edition("published", 2, replaces))
+    told = {change.key for change in model.chief_changes}
+    assert "CDHT/STNMT/rate" in told
+    assert {c.key for c in model.changes if c.key.startswith("activity/")} <= told
+
+
 def test_the_same_figures_are_no_change():
     inputs = make_inputs(2024, {2023: {"VP": LAST["same"]}, 2024: {"VP": RESULTS["below"]}})
     model = build_report(inputs, Edition("published", 1))
