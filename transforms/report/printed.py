@@ -47,7 +47,7 @@ def list_changes(now: list[Figure], before: Mapping[str, str]) -> list[FigureCha
 
 
 def chief_changes(changes: list[FigureChange], report: Report) -> list[FigureChange]:
-    """What a reader of the replaced report must know: coverage, verdicts, targets, units, activities.
+    """What its reader must know: coverage, verdicts, targets, then units and activities.
 
     The others follow from these; where none of these changed, they stand for themselves.
     """
