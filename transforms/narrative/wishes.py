@@ -26,8 +26,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(r"^(?:các )?(?:bộ (?!phận)|chính phủ|thủ tướng|trung ương|quốc hội)")
-_NO_OFFICE = re.compile(r"\b(?:thuộc|của|trong|tại|các|liên|cơ|trụ|công) sở\b|\bsở (?:hữu|thích)\b")
 _COMPOUND = re.compile(r"\b(?:thuộc|các|liên|cơ|trụ|công) sở\b|\bsở (?:hữu|thích)\b", re.IGNORECASE)
+_NO_OFFICE = re.compile(rf"{_COMPOUND.pattern}|\b(?:của|trong|tại) sở\b")
 _MANY = ("các", "mỗi", "từng", "một", "số", "nhiều", "giữa", "toàn", "những", "mọi", "có")
 _NAMES = r"(?! (?:học tập|sự nghiệp|hành chính|liên quan|chủ trì|nào|khác|chức năng))"
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from transforms.catalogue import FormField
-from transforms.reading.masks import Mask, Shown
+from transforms.reading.masks import MAGNITUDES, Mask, Shown, magnitudes
 from transforms.text import fold, masked, passage, plain_number, squeeze
 
 NOT_IN_LIST = "?"
@@ -23,17 +23,7 @@ _SAID_DAY = re.compile(r"(?:ngày )?(\d{1,2})( tháng )(\d{1,2}) năm (\d{4})")
 _ISO_DAY = re.compile(r"(\d{4}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{1,2})" + _TIME)
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _WITH_WORD = re.compile(r"(.*\d)\s*([^\W\d_]+|đ/c)")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_FIGURES = re.compile(r"\d[\d.,]*")
 SIGNIFICANT = 9  # digits of a number that Excel shows of what it has computed
-MAGNITUDES = frozenset([
-    "triệu", "trieu", "triêu", "tr", "trđ", "trd", "tỷ", "tỉ", "ty", "ti", "tỷđ", "tỉđ", "nghìn",
-    "nghin", "ngàn", "ngan", "ngđ", "vạn", "van", "trăm", "tram", "chục", "chuc", "tá", "k", "m",
-    "b", "củ", "cu", "đồng", "dong", "đ", "d", "vnđ", "vnd", "usd", "đô", "do",
-])  # fmt: skip
-"""Words after a number that change it, or may: such a number is asked about and not read."""
-CURRENCIES = frozenset(["đồng", "dong", "đ", "d", "vnđ", "vnd", "usd", "đô", "do"])
-"""Those that a format shows behind every number of a sheet, whatever its unit is."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +52,8 @@ class Grid:
     def at(self, row: int, column: int) -> Any:
         """The value of a cell, None outside the sheet and for every blank.
 
-        A whole number under a mask is its shown text: 105 as ``00105``, 12 as ``NV012``.
+        A whole number under a mask is its shown text: 105 as ``00105``, 12 as ``NV012``; another
+        number only where that may tell of another one (``15,5 triệu``).
         """
         if self.defects and (row, column) in self.defects:
             return self.defects[row, column] or None
@@ -86,7 +77,9 @@ class Grid:
         for (row, column), mask in self.masks.items():
             if row <= len(shown) and column <= len(shown[row - 1]):
                 number = as_number(shown[row - 1][column - 1])
-                if number is not None and number >= 0 and number.is_integer():
+                if number is None or number < 0:
+                    continue
+                if number.is_integer() or magnitudes(" ".join(mask)):
                     shown[row - 1][column - 1] = Shown(mask, number)
         return shown
 
@@ -131,7 +124,7 @@ def as_number(value: Any, *, has_thousands: bool = False, unit: str = "") -> flo
     if isinstance(value, int | float):
         return as_shown(value) if math.isfinite(value) else None
     if isinstance(value, Shown):
-        return None if _changes(value, unit) else value.number
+        return None if value.is_another(unit) else value.number
     return _typed_number(value, has_thousands, unit) if isinstance(value, str) else None
 
 
@@ -151,14 +144,6 @@ def _typed_number(typed: str, has_thousands: bool, unit: str) -> float | None:
 def _is_harmless(word: str) -> bool:
     """Whether what stands behind a number leaves it what it is; the half of `1½` does not."""
     return word.casefold() not in MAGNITUDES and word.replace("/", "").isalpha()
-
-
-def _changes(shown: Shown, unit: str) -> bool:
-    """Whether a format shows another number than the cell's (15 as `15 triệu`, as `15.000`)."""
-    if all(float(re.sub(r"\D", "", figure)) != shown.number for figure in _FIGURES.findall(shown)):
-        return True
-    words = MAGNITUDES.intersection(_LETTERS.findall(fold(shown))) - CURRENCIES
-    return any(not unit.startswith(word) for word in words)
 
 
 def as_shown(value: float) -> float:

@@ -2,9 +2,12 @@
 
 import re
 from functools import lru_cache
+from operator import add
+
+from transforms.text import fold, plain_number
 
 Mask = tuple[str, ...]
-"""What stands before, between and behind the digits of a whole number: of ``"NV"000`` three."""
+"""What stands before, between and behind a number's whole digits: of ``"NV"000`` four texts."""
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _PART = re.compile(
@@ -13,7 +16,17 @@ _PART = re.compile(
 )
 _NEEDLESS = re.compile("#+(?=[#\0])")
 _SHOWN_AS_IT_IS = " -+()"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile(r"\d[\d.,]*")
 PLAIN: Mask = ("", "")
+MAGNITUDES = frozenset([
+    "triệu", "trieu", "triêu", "tr", "trđ", "trd", "tỷ", "tỉ", "ty", "ti", "tỷđ", "tỉđ", "nghìn",
+    "nghin", "ngàn", "ngan", "ngđ", "vạn", "van", "trăm", "tram", "chục", "chuc", "tá", "k", "m",
+    "b", "củ", "cu", "đồng", "dong", "đ", "d", "vnđ", "vnd", "usd", "đô", "do",
+])  # fmt: skip
+"""Words after a number that change it, or may: such a number is asked about and not read."""
+CURRENCIES = frozenset(["đồng", "dong", "đ", "d", "vnđ", "vnd", "usd", "đô", "do"])
+"""Those that a format shows behind every number of a sheet, whatever its unit is."""
 
 
 @lru_cache
@@ -55,13 +68,18 @@ def as_mask(texts: list[str], is_number: bool = False) -> Mask | None:
     return mask if len(mask) > 1 and mask != PLAIN else None
 
 
-def fill(mask: Mask, number: int) -> str:
-    """A whole number of at least 0 as its mask shows it: the first place takes what is too long."""
+def fill(mask: Mask, number: float) -> str:
+    """A number of at least 0 as its mask shows it: the first place takes what is too long.
+
+    Its decimals, which a format may round, stand in full behind the last place.
+    """
     places = len(mask) - 1
-    digits = f"{number:0{places}d}"
+    whole, mark, decimals = plain_number(number).partition(",")
+    digits = whole.zfill(places)
     first = len(digits) - places + 1
-    shown = zip((digits[:first], *digits[first:]), mask[1:], strict=True)
-    return mask[0] + "".join(digit + text for digit, text in shown)
+    shown = [digits[:first], *digits[first:]]
+    shown[-1] += mark + decimals
+    return mask[0] + "".join(map(add, shown, mask[1:]))
 
 
 class Shown(str):
@@ -70,7 +88,23 @@ class Shown(str):
     number: float
 
     def __new__(cls, mask: Mask, number: float) -> "Shown":
-        """The text of a whole number of at least 0."""
-        shown = super().__new__(cls, fill(mask, int(number)))
+        """The text of a number of at least 0."""
+        shown = super().__new__(cls, fill(mask, number))
         shown.number = number
         return shown
+
+    def is_another(self, unit: str) -> bool:
+        """Whether the eye sees another number in a column of that unit (15 as `15 triệu`)."""
+        own = _digits(plain_number(self.number))
+        if all(_digits(figure) != own for figure in _FIGURES.findall(self)):
+            return True
+        return any(not unit.startswith(word) for word in magnitudes(self))
+
+
+def magnitudes(shown: str) -> frozenset[str]:
+    """The words of a shown text that may make another number of it, but currencies."""
+    return MAGNITUDES.intersection(_LETTERS.findall(fold(shown))) - CURRENCIES
+
+
+def _digits(figure: str) -> str:
+    return re.sub(r"\D", "", figure).lstrip("0")

@@ -19,6 +19,11 @@ def put(sheet, formats=None, **cells):
     return change
 
 
+def unread(name, change, cell):
+    """A budget, or the people of an activity, that is asked about: the first activity stays out."""
+    money(name, change, f"R05 {cell}", status="partially_accepted", activities=3, budget=800)
+
+
 # --- budget_in_dong
 
 money("in đồng", put(ACTS, G5=200_000_000), "Q11 Hoạt động!G5", budget=200_000_700)
@@ -60,14 +65,7 @@ for text in (
     "100 đồng",
     "100 nghìn",
 ):
-    money(
-        f"{text}: another unit than the column's",
-        put(ACTS, G4=text),
-        "R05 Hoạt động!G4",
-        status="partially_accepted",
-        activities=3,
-        budget=800,
-    )
+    unread(f"{text}: another unit than the column's", put(ACTS, G4=text), "Hoạt động!G4")
 for shown, value in (
     ('#,##0" triệu"', 100),
     ('#,##0.0" tr.đ"', 100),
@@ -76,34 +74,26 @@ for shown, value in (
     ('#,##0.0,," triệu"', 100_000_000),
     ('#,##0".000"', 100),
     ('0"00"', 100),
+    ('0.0" triệu"', 15.5),
+    ('#,##0.00" tr.đ"', 15.5),
+    ('#,##0" triệu đồng"', 15.5),
 ):
-    money(
+    unread(
         f"{value} shown by {shown}: another number than the cell's",
         put(ACTS, {"G4": shown}, G4=value),
-        "R05 Hoạt động!G4",
-        status="partially_accepted",
-        activities=3,
-        budget=800,
+        "Hoạt động!G4",
     )
 for shown in ('#,##0" nghìn đồng"', "#,##0\\ [$₫-42A]", "#,##0 [$VND]", '"~"#,##0" /lần 1"'):
     money(f"shown by {shown}", put(ACTS, {"G4": shown}, G4=100))
-for text in ("9½", "10²", "9①"):
-    money(
-        f"{text}: more than its digits",
-        put(ACTS, F4=text),
-        "R05 Hoạt động!F4",
-        status="partially_accepted",
-        activities=3,
-        budget=800,
-    )
 money(
-    "people in another unit",
-    put(ACTS, F4="10 vạn"),
-    "R05 Hoạt động!F4",
-    status="partially_accepted",
-    activities=3,
-    budget=800,
+    "decimals of the column's own unit",
+    put(ACTS, {"G4": '#,##0.0" nghìn đồng"', "F4": '#,##0" người"'}, G4=100.5),
+    "Q11 Hoạt động!G4",
+    budget=900.5,
 )
+for text in ("9½", "10²", "9①"):
+    unread(f"{text}: more than its digits", put(ACTS, F4=text), "Hoạt động!F4")
+unread("people in another unit", put(ACTS, F4="10 vạn"), "Hoạt động!F4")
 money("in the column's own unit", put(ACTS, G4="100 nghìn đồng", G5="200 NGHÌN ĐỒNG."))
 money("none and the edges", put(ACTS, G4=0, G5=None, G6=10, G7=200_000), budget=200_010)
 money("noise of a computed sum", put(ACTS, G6=400.00000000000006))
