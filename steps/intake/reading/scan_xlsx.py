@@ -1,19 +1,41 @@
-"""Look through an xlsx or xlsm archive: cells, error cells, formulas without a value, the look."""
+"""Look through an xlsx or xlsm archive: cells, error cells, formulas without a value, the look.
+
+A sheet has thousands of cells, of which hardly one is odd: XPath finds those, and only they are
+looked at one by one.
+"""
 
 from collections.abc import Iterator
+from functools import cache
+from string import ascii_letters, digits
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+from openpyxl.utils.cell import (
+    column_index_from_string,
+    coordinate_to_tuple,
+    get_column_letter,
+)
 
 from steps.intake.reading.package import XML, Package
 from steps.intake.reading.scanning import MAX_COLUMNS, Scan, check_size
 from steps.intake.reading.styles_xlsx import Styles, read_styles, struck_runs
 
-ON = ("1", "true", "on")
 NUMBER = (None, "n")
 FLAT = 2  # points: a row that low shows nothing
 NARROW = 0.5  # characters: nor does a column that narrow
+WHOLE_BYTES = 16 * 1024**2  # a larger sheet is looked at row by row, so that memory suffices
+ELEMENTS = {**XML, "remove_comments": True, "remove_pis": True}
+
+# What is looked for in a sheet, or in one row or range of columns of it; ``m`` is its namespace.
+ROW, COLUMN = "(self::m:row | m:sheetData/m:row)", "(self::m:col | m:cols/m:col)"
+LAST_ROW = f"{ROW}[last()]/@r"
+ROWS_WITHOUT_PLACE = f"{ROW}[not(@r)]"
+FILLED = f"{ROW}/m:c[m:v or m:f or m:is]/@r"
+ODD = f"{ROW}/m:c[not(@r) or @t = 'e' or m:f or m:is/m:r or ($texts and @t = 's')]"
+MARKED = f"{ROW}/m:c[contains($styles, concat(' ', @s, ' ')) or ($unstyled and not(@s))]"
+HIDDEN = "@hidden = '1' or @hidden = 'true' or @hidden = 'on'"
+UNSEEN_ROWS = f"{ROW}[{HIDDEN} or @ht < {FLAT}]/@r"
+UNSEEN_COLUMNS = f"{COLUMN}[{HIDDEN} or @width <= {NARROW}]"
 
 
 def scan_xlsx(package: Package) -> dict[str, Scan]:
@@ -31,73 +53,89 @@ def scan_xlsx(package: Package) -> dict[str, Scan]:
 
 
 def _scan_worksheet(package: Package, part: str, styles: Styles) -> Scan:
-    scan = Scan()
-    with package.archive.open(part) as stream:
-        for row, column, cell in _cells(stream, scan):
-            _note_cell(scan, styles, cell, row, column)
+    scan, last_row = Scan(), 0
+    marked = {*styles.struck, *styles.scales, *styles.masks}
+    looks = {"styles": f" {' '.join(marked)} ", "unstyled": "0" in marked}
+    for block in _blocks(package, part):
+        odd = _find(block, ODD, texts=bool(styles.struck_texts))
+        if _find(block, ROWS_WITHOUT_PLACE) or any(cell.get("r") is None for cell in odd):
+            _name_places(block, last_row)
+        for number in _find(block, LAST_ROW):
+            last_row = int(number)
+        _reach(scan, _find(block, FILLED))
+        odd += _find(block, MARKED, **looks) if marked else []
+        for cell in odd:
+            _note_cell(scan, styles, cell)
+        scan.hidden_rows |= set(map(int, _find(block, UNSEEN_ROWS)))
+        for columns in _find(block, UNSEEN_COLUMNS):
+            first, last = int(columns.get("min")), int(columns.get("max"))
+            scan.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
     return scan
 
 
-def _cells(stream: Any, scan: Scan) -> Iterator[tuple[int, int, Any]]:
-    """Row, column and element of every cell; both may be left out and then count on."""
-    row = 0
-    for _, line in etree.iterparse(stream, tag=("{*}row", "{*}col"), **XML):
-        if line.tag.endswith("}col"):
-            scan.hidden_columns |= _hidden_columns(line)
-            continue
-        row, column = int(line.get("r") or row + 1), 0
-        is_hidden = line.get("hidden") in ON or _is_flat(line.get("ht"))
-        for cell in line.iterchildren("{*}c"):
-            if place := cell.get("r"):
-                letters, row = coordinate_from_string(place)
-                column = column_index_from_string(letters)
-            else:
-                column += 1
-            yield row, column, cell
-        if is_hidden:
-            scan.hidden_rows.add(row)
-        line.clear()
-        while line.getprevious() is not None:
-            del line.getparent()[0]
+def _blocks(package: Package, part: str) -> Iterator[Any]:
+    """The sheet as a whole; of a large one each row and each range of columns, then forgotten."""
+    with package.archive.open(part) as stream:
+        if package.archive.getinfo(part).file_size <= WHOLE_BYTES:
+            yield etree.parse(stream, etree.XMLParser(**ELEMENTS)).getroot()
+            return
+        for _, line in etree.iterparse(stream, tag=("{*}row", "{*}col"), **ELEMENTS):
+            yield line
+            line.clear()
+            while line.getprevious() is not None:
+                del line.getparent()[0]
 
 
-def _is_flat(height: str | None) -> bool:
-    """Whether a row is so low that nobody sees what stands in it."""
-    return height is not None and float(height) < FLAT
+def _find(block: Any, path: str, **values: Any) -> list[Any]:
+    """What a path leads to, its names in the namespace of the block."""
+    return _finder(path, etree.QName(block).namespace or "")(block, **values)
 
 
-def _hidden_columns(columns: Any) -> set[int]:
-    """The columns of a range that is hidden, or of hardly any width."""
-    if columns.get("hidden") not in ON and float(columns.get("width") or 1) > NARROW:
-        return set()
-    first, last = int(columns.get("min")), int(columns.get("max"))
-    return set(range(first, min(last, MAX_COLUMNS) + 1))
+@cache
+def _finder(path: str, namespace: str) -> etree.XPath:
+    path = path if namespace else path.replace("m:", "")
+    names = {"m": namespace} if namespace else {}
+    return etree.XPath(path, namespaces=names, smart_strings=False)
 
 
-def _note_cell(scan: Scan, styles: Styles, cell: Any, row: int, column: int) -> None:
-    value = text = None
-    has_formula = False
-    for part in cell.iterchildren("{*}v", "{*}f", "{*}is"):
-        match part.tag[-2:]:
-            case "}v":
-                value = part.text or ""
-            case "}f":
-                has_formula = True
-            case _:
-                text = part
-    if value is None and not has_formula and text is None:
+def _name_places(block: Any, last_row: int) -> None:
+    """Rows and cells may leave out their place: it is then the next one."""
+    for row in block.iter("{*}row"):
+        last_row = int(row.get("r") or last_row + 1)
+        row.set("r", str(last_row))
+        column = 0
+        for cell in row.iterchildren("{*}c"):
+            column = _place(cell)[1] if cell.get("r") else column + 1
+            cell.set("r", f"{get_column_letter(column)}{last_row}")
+
+
+def _place(cell: Any) -> tuple[int, int]:
+    row, column = coordinate_to_tuple(cell.get("r"))
+    return int(row), int(column)
+
+
+def _reach(scan: Scan, places: list[str]) -> None:
+    """Note how far cells reach, by their places."""
+    if places:
+        rows = {place.lstrip(ascii_letters) for place in places}
+        columns = {place.rstrip(digits) for place in places}
+        scan.reach(max(map(int, rows)), max(map(column_index_from_string, columns)))
+
+
+def _note_cell(scan: Scan, styles: Styles, cell: Any) -> None:
+    parts = {etree.QName(part).localname: part for part in cell}
+    if not parts.keys() & {"v", "f", "is"}:
         return
-    scan.reach(row, column)
-    kind = cell.get("t")
+    value = parts["v"].text or "" if "v" in parts else None
+    place, kind, style = _place(cell), cell.get("t"), cell.get("s", "0")
     if kind == "e":
-        scan.defects[row, column] = value or "#N/A"
-    elif has_formula and not value and not (value == "" and kind == "str"):
-        scan.defects[row, column] = ""
-    style = cell.get("s", "0")
-    runs = None if text is None else struck_runs(text)
+        scan.defects[place] = value or "#N/A"
+    elif "f" in parts and not value and not (value == "" and kind == "str"):
+        scan.defects[place] = ""
+    runs = struck_runs(parts["is"]) if "is" in parts else None
     if runs or (runs is None and styles.is_struck(style, kind, value)):
-        scan.struck.add((row, column))
+        scan.struck.add(place)
     if kind in NUMBER and style in styles.scales:
-        scan.scales[row, column] = styles.scales[style]
+        scan.scales[place] = styles.scales[style]
     if kind in NUMBER and style in styles.masks:
-        scan.masks[row, column] = styles.masks[style]
+        scan.masks[place] = styles.masks[style]

@@ -56,6 +56,8 @@ class Scan:
 
     def reach(self, row: int, column: int) -> None:
         """Note a cell that holds something; raises Unreadable beyond the limits."""
+        if row <= self.rows and column <= self.columns:
+            return
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         if row > MAX_ROWS or column > MAX_COLUMNS:
             raise Unreadable(f"có ô ngoài giới hạn {MAX_ROWS} dòng, {MAX_COLUMNS} cột")
