@@ -35,6 +35,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", squeeze(text).casefold())
 
 
+def bare_code(code: str) -> str:
+    """A code by its letters and numbers alone, without leading zeros: `PB 02` as `pb2`."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "", fold(code)))
+
+
 def small(text: str) -> str:
     """A name within a sentence: ``Có kỹ năng số`` loses its capital, ``VNeID`` does not."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -140,7 +140,11 @@ class Sheet(Declared):
 
     def field(self, column: str) -> FormField:
         """The field that fills a column; KeyError where there is none."""
-        return {field.column: field for field in self.fields if field.column}[column]
+        return self._by_column[column]
+
+    @cached_property
+    def _by_column(self) -> dict[str, FormField]:
+        return {field.column: field for field in self.fields if field.column}
 
     def has(self, *columns: str) -> bool:
         """Whether the sheet declares all of these columns."""

@@ -31,12 +31,12 @@ class Count(Declared):
 
     def of(self, row: Mapping[str, Any]) -> int:
         """What one row adds to the measure."""
-        holds = (
-            all(row[column] == value for column, value in self.where.items())
-            and all(row[column] is not None for column in self.filled)
-            and all((row[column] or 0) > least for column, least in self.more_than.items())
-        )
-        if not holds:
+        for column, value in self.where.items():
+            if row[column] != value:
+                return 0
+        if any(row[column] is None for column in self.filled):
+            return 0
+        if any((row[column] or 0) <= least for column, least in self.more_than.items()):
             return 0
         return 1 if self.sum is None else int(row[self.sum] or 0)
 

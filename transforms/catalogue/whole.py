@@ -5,6 +5,8 @@ validity.
 """
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 
 from pydantic import model_validator
@@ -21,6 +23,7 @@ from transforms.catalogue.narrative import NarrativeRules
 from transforms.catalogue.rules import Rules
 from transforms.catalogue.tasks import Task, TaskGroup
 from transforms.catalogue.units import Unit
+from transforms.text import bare_code, fold
 
 STAFF_TYPE = "staff_type"
 
@@ -84,7 +87,11 @@ class YearCatalogue(Declared):
 
     def unit(self, unit_code: str) -> Unit | None:
         """The unit of that code in this year, or None."""
-        return next((unit for unit in self.units if unit.unit_code == unit_code), None)
+        return self._by_code.get(unit_code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        return {unit.unit_code: unit for unit in self.units}
 
     def pass_score(self, unit_code: str) -> float:
         """The score from which the title may be held (80; 70 where the catalogue says so)."""
@@ -132,12 +139,40 @@ class Catalogue(Declared):
         day = self.calendar.day(year, "period_end")
         return tuple(unit for unit in self.units if unit.is_in_force(day))
 
+    def units_coded(self, code: str) -> list[Unit]:
+        """The rows of a code; else those of the one that is spelt like it (`PB 2`, `pb-02`)."""
+        for spelt, by_code in self._by_spelling:
+            found = by_code.get(spelt(code), [])
+            if len({unit.unit_code for unit in found}) == 1:
+                return found
+        return []
+
+    @cached_property
+    def _by_spelling(self) -> list[tuple[Callable[[str], str], dict[str, list[Unit]]]]:
+        tables: list[tuple[Callable[[str], str], dict[str, list[Unit]]]] = []
+        for spelt in (fold, bare_code):
+            by_code: dict[str, list[Unit]] = defaultdict(list)
+            for unit in self.units:
+                by_code[spelt(unit.unit_code)].append(unit)
+            tables.append((spelt, by_code))
+        return tables
+
     def campaign_year(self, day: dt.date) -> int | None:
         """The year whose campaign contains a local day, or None."""
         return self.calendar.campaign_year(day)
 
     def of_year(self, year: int) -> "YearCatalogue | None":
         """The catalogue of a year; None for a year in which no form is in force."""
+        if year not in self._of_years:
+            self._of_years[year] = self._seen_from(year)
+        return self._of_years[year]
+
+    @cached_property
+    def _of_years(self) -> "dict[int, YearCatalogue | None]":
+        """What was asked for: a batch asks for the same year once per file."""
+        return {}
+
+    def _seen_from(self, year: int) -> "YearCatalogue | None":
         form = self.form(year)
         if form is None:
             return None

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ from transforms.text import fold, masked, passage, plain_number, squeeze
 NOT_IN_LIST = "?"
 """What stands in a frame for a value outside its list: no list holds it."""
 
+_DIGIT = re.compile(r"\d")
 _DECIMAL = re.compile(r"[+-]?\d{1,15}([.,]\d{1,15})?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}((\.\d{3})+(,\d+)?|(,\d{3})+(\.\d+)?)")
 _TIME = r"\.?(?:[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?"
@@ -83,6 +84,10 @@ class Grid:
                     shown[row - 1][column - 1] = Shown(mask, number)
         return shown
 
+    def column(self, column: int, rows: Iterable[int]) -> list[Any]:
+        """The values of a column in some rows, as ``at`` gives them."""
+        return [self.at(row, column) for row in rows]
+
     def has(self, row: int, column: int) -> bool:
         """Whether anything stands in a cell, be it only a formula without a value."""
         return (row, column) in self.defects or self.at(row, column) is not None
@@ -110,7 +115,9 @@ class Read:
 
 def is_blank(value: Any) -> bool:
     """Whether a cell counts as empty: nothing, or white space of any kind."""
-    return value is None or value == "" or (isinstance(value, str) and not squeeze(value))
+    if isinstance(value, str):
+        return not value[:1].isalnum() and not squeeze(value)
+    return value is None
 
 
 def as_number(value: Any, *, has_thousands: bool = False, unit: str = "") -> float | None:
@@ -125,7 +132,9 @@ def as_number(value: Any, *, has_thousands: bool = False, unit: str = "") -> flo
         return as_shown(value) if math.isfinite(value) else None
     if isinstance(value, Shown):
         return None if value.is_another(unit) else value.number
-    return _typed_number(value, has_thousands, unit) if isinstance(value, str) else None
+    if isinstance(value, str) and _DIGIT.search(value):
+        return _typed_number(value, has_thousands, unit)
+    return None
 
 
 @lru_cache(maxsize=4096)

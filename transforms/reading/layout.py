@@ -48,7 +48,7 @@ def find_headers(sheet: Sheet, grid: Grid) -> Layout:
     """The header row of a table: the first of 15 with at least half of the required headers."""
     required = [names_of(field) for field in sheet.fields if field.need == "required"]
     for row in range(1, min(HEADER_ROWS, len(grid.rows)) + 1):
-        standing = {_name(grid, row, column) for column in range(1, grid.width + 1)}
+        standing = {alike(value) for value in grid.line(row) if isinstance(value, str)}
         if 2 * sum(bool(names & standing) for names in required) >= len(required):
             return _lay_out_row(sheet, grid, row)
     missing = tuple(field for field in sheet.fields if field.need == "required")

@@ -7,7 +7,7 @@ old only if it is not Vietnamese as it stands and becomes so.
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _TCVN3 = dict(
     zip(
@@ -43,10 +43,15 @@ _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 SHARE_OF_WORDS = 0.9  # with marks, that must be Vietnamese: a name or a slip may be none
 
 
-@cache
+def may_be_old(text: str) -> bool:
+    """Whether a text has letters that old encodings use, and none that only Unicode has."""
+    return not text.isascii() and not _VIETNAMESE.search(text)
+
+
+@lru_cache(maxsize=4096)
 def to_unicode(text: str) -> str | None:
     """The text in Unicode, if it was in an old Vietnamese encoding; else None."""
-    if text.isascii() or _VIETNAMESE.search(text):
+    if not may_be_old(text):
         return None
     if all(_is_syllable(word) for word in _marked(text)):
         return None
@@ -56,13 +61,13 @@ def to_unicode(text: str) -> str | None:
     return unicodedata.normalize("NFC", texts[best]) if shares[best] >= SHARE_OF_WORDS else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def old_readings(text: str) -> tuple[str, ...]:
     """A text as both old encodings would read it, whether or not it looks like one of them.
 
     `cã` may be what it is, or a `có` in TCVN3: only who knows what may stand there can tell.
     """
-    if text.isascii() or _VIETNAMESE.search(text):
+    if not may_be_old(text):
         return ()
     turned = (_WORD.sub(turn, text) for turn in (_from_tcvn3, _from_vni))
     return tuple(unicodedata.normalize("NFC", new) for new in turned if new != text)

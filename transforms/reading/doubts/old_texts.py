@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from transforms.catalogue import Form, FormField
 from transforms.reading.cells import Grid, as_text
-from transforms.reading.doubts.encodings import old_readings, to_unicode
+from transforms.reading.doubts.encodings import may_be_old, old_readings, to_unicode
 from transforms.reading.layout import Place
 from transforms.reading.passages import field_at
 from transforms.reading.submission import Draft, SheetReading
@@ -25,7 +25,7 @@ def in_unicode(grid: Grid, forms: Iterable[Form]) -> Grid:
     for number, row in enumerate(grid.rows):
         for column, value in enumerate(row):
             new = None
-            if isinstance(value, str) and not value.isascii():
+            if isinstance(value, str) and may_be_old(value):
                 new = to_unicode(value) or _known(value, forms)
             if new is not None:
                 if rows[number] is grid.rows[number]:

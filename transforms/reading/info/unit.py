@@ -1,20 +1,19 @@
 """Which unit the file is of (F05), by its code and name."""
 
-import re
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from transforms.catalogue import Unit
 from transforms.reading.cells import as_text
 from transforms.reading.likeness import is_this_name
 from transforms.reading.submission import Draft, SheetReading
-from transforms.text import alike, fold
+from transforms.text import alike
 
 
 def read_unit(draft: Draft, info: SheetReading) -> None:
     """The unit stays null unless only its validity is wrong."""
     if not info.stands("unit_code"):
         return
-    versions = _units_of(as_text(info.value("unit_code")), draft.catalogue.units)
+    versions = draft.catalogue.units_coded(as_text(info.value("unit_code")))
     if not versions:
         draft.add_label("F05", info, "unit_code", "mã này không có trong danh mục")
         return
@@ -29,21 +28,7 @@ def read_unit(draft: Draft, info: SheetReading) -> None:
         draft.reading.unit_code = unit.unit_code
 
 
-def _units_of(code: str, units: Collection[Unit]) -> list[Unit]:
-    """The rows of the code; else those of the one that is spelt like it (`PB 2`, `pb-02`)."""
-    for spelt in (fold, _plain_code):
-        found = [unit for unit in units if spelt(unit.unit_code) == spelt(code)]
-        if len({unit.unit_code for unit in found}) == 1:
-            return found
-    return []
-
-
-def _plain_code(code: str) -> str:
-    """A code by its letters and numbers alone."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "", fold(code)))
-
-
-def _unit_row(draft: Draft, versions: list[Unit]) -> tuple[Unit, bool]:
+def _unit_row(draft: Draft, versions: Sequence[Unit]) -> tuple[Unit, bool]:
     """The code's row in force in the file's year, else its latest; and whether it is in force."""
     latest = max(versions, key=lambda unit: unit.valid_from)
     if draft.reading.year is None:

@@ -28,6 +28,8 @@ _LONG_TOTAL = re.compile(
     r"|cộng (?:tổng|trang|khối|phòng|công chức|viên chức|người lao động))\b.*"
 )
 """One with other words behind it (`Tổng số công chức, viên chức`): a sum beside nothing else."""
+_SUMS = re.compile("total|mang|[^\x00-\x7f]", re.IGNORECASE)
+"""Something of this stands in every such label, and in hardly any code of a person."""
 
 _NUMBERED = re.compile(r"[(\[]\s*\w{1,2}(?:\s*[=+:x*/-]\s*\w{1,2})*\s*[)\]]")
 LONGEST_CODE = 20
@@ -73,16 +75,15 @@ def sort_rows(sheet: Sheet, grid: Grid, layout: Layout) -> ListRows:
         above = rows.entries[-1:] or [0]
         if is_numbering(grid, row, is_first=above[0] <= rows.last_header):
             continue
-        named = list(_texts(grid, row))
-        texts = [place for place in named if place.column not in counted]
-        own = [place for place in named if key and place.column == key.column]
-        total = next((p for p in own or texts if _is_total(grid, counted, p)), None)
-        if total and (total in own or not (key and grid.has(row, key.column))):
+        own = Place(row, key.column) if key and _is_text(grid.at(row, key.column)) else None
+        texts = [] if own else [p for p in _texts(grid, row) if p.column not in counted]
+        total = next((p for p in ([own] if own else texts) if _is_total(grid, counted, p)), None)
+        if total and (own or not (key and grid.has(row, key.column))):
             rows.totals[row] = total
-        elif own and _is_across(grid, row, own[0].column):
-            rows.headings[row] = own[0]
+        elif own and _is_across(grid, row, own.column):
+            rows.headings[row] = own
         elif _is_header(grid, headers, row):
-            rows.headings[row], rows.last_header = named[0], row
+            rows.headings[row], rows.last_header = next(_texts(grid, row)), row
         elif any(grid.has(row, column) for column in counted):
             rows.entries.append(row)
         elif texts:
@@ -157,8 +158,12 @@ def _fits(field: FormField, value: Any, is_told: bool) -> bool:
 
 def _texts(grid: Grid, row: int) -> Iterator[Place]:
     for column, value in enumerate(grid.line(row), 1):
-        if isinstance(value, str) and as_number(value) is None:
+        if _is_text(value):
             yield Place(row, column)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and as_number(value) is None
 
 
 def _is_across(grid: Grid, row: int, column: int) -> bool:
@@ -171,12 +176,15 @@ def _is_across(grid: Grid, row: int, column: int) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a text names a row of sums."""
-    return bool(_TOTAL.fullmatch(alike(text)))
+    return bool(_SUMS.search(text) and _TOTAL.fullmatch(alike(text)))
 
 
 def _is_total(grid: Grid, counted: Mapping[int, FormField], label: Place) -> bool:
-    """Whether a text names a row of sums."""
-    text = alike(grid.at(label.row, label.column))
+    """Whether a text names a row of sums, perhaps with other words behind it."""
+    text = grid.at(label.row, label.column)
+    if not _SUMS.search(text):
+        return False
+    text = alike(text)
     if _TOTAL.fullmatch(text):
         return True
     if not _LONG_TOTAL.fullmatch(text):

@@ -1,14 +1,16 @@
-"""The entries of a sheet as typed rows: one pass over its cells, R05 for what cannot be read."""
+"""The entries of a sheet as typed rows, column by column: R05 for what cannot be read."""
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from transforms.catalogue import FormField, Sheet
 from transforms.catalogue.narrative import NARRATIVE
-from transforms.reading.cells import Grid, as_number, as_shown, read_cell
+from transforms.reading.cells import Grid, Read, as_number, as_shown, read_cell
 from transforms.reading.doubts.dates import note_month_first
 from transforms.reading.layout import Place, find_headers
 from transforms.reading.lists.merges import Covered, find_covered
 from transforms.reading.lists.rows import ListRows, sort_rows
+from transforms.reading.masks import Shown
 from transforms.reading.submission import Draft, SheetReading
 from transforms.text import in_one_line, plain_number
 
@@ -26,14 +28,12 @@ def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
     rows = sort_rows(sheet, grid, part.layout)
     covered = find_covered(grid, standing, rows.entries)
     _note_merges(draft, part, covered)
-    for number in rows.entries:
-        row = _read_row(draft, part, standing, number, covered)
+    for row in _read_rows(draft, part, standing, rows.entries, covered):
         if sheet.table != NARRATIVE or _says_something(draft, row):
             part.rows.append(_with_blanks(part, row))
     if sheet.total_label:
-        for number in rows.totals:
-            part.total_row = number
-            part.totals = _read_row(draft, part, standing, number, covered)
+        for row in _read_rows(draft, part, standing, list(rows.totals), covered):
+            part.total_row, part.totals = row["row_number"], row
         rows.totals.clear()
     _note_skipped(draft, part, standing, rows)
     _note_forgotten(draft, part)
@@ -55,31 +55,60 @@ def _note_forgotten(draft: Draft, part: SheetReading) -> None:
             draft.add_at("Q13", part, field, header)
 
 
-def _read_row(
+def _read_rows(
     draft: Draft,
     part: SheetReading,
     standing: dict[int, FormField],
-    number: int,
+    numbers: Sequence[int],
     covered: Covered,
-) -> dict[str, Any]:
-    """One entry, typed; a cell that cannot be read is R05 here and empty in the row."""
-    label = part.row_label(number)
-    row: dict[str, Any] = dict.fromkeys(field.column or "" for field in part.sheet.row_fields)
-    row |= {"row_number": number, "row_label": label}
-    for column, field in standing.items():
-        at = (number, column)
-        if covered.sources and (source := covered.sources.get(Place(number, column))):
-            at = (source.row, source.column)
-        detail = defect_of(part.grid, *at)
-        if not detail:
-            read = read_cell(field, part.grid.at(*at))
-            row[field.column or ""], detail = read.value, read.detail
-            if field.kind == "text" and read.value and part.sheet.table != NARRATIVE:
-                row[field.column or ""] = in_one_line(read.value)
-        if detail:
-            own = Place(number, column)
-            draft.add_at("R05", part, field, own, detail, row_label=label, row_number=number)
-    return row
+) -> list[dict[str, Any]]:
+    """Rows, typed column by column; a cell that cannot be read is R05 here and empty in its row."""
+    blank: dict[str, Any] = dict.fromkeys(field.column or "" for field in part.sheet.row_fields)
+    rows = [blank | {"row_number": n, "row_label": part.row_label(n)} for n in numbers]
+    unread = []
+    for place, (column, field) in enumerate(standing.items()):
+        name = field.column or ""
+        for row, read in zip(rows, _reads(part, field, column, numbers, covered), strict=True):
+            row[name] = read.value
+            if read.detail:
+                unread.append((row["row_number"], place, read.detail))
+    fields = list(standing.items())
+    for number, place, detail in sorted(unread):
+        column, field = fields[place]
+        draft.add_at(
+            "R05", part, field, Place(number, column), detail,
+            row_label=part.row_label(number), row_number=number,
+        )  # fmt: skip
+    return rows
+
+
+def _reads(
+    part: SheetReading, field: FormField, column: int, numbers: Sequence[int], covered: Covered
+) -> Iterator[Read]:
+    """What a field reads in some rows; a covered cell's value is that of its merge."""
+    grid, read = part.grid, _reader(field, part.sheet.table == NARRATIVE)
+    if not covered.sources and not grid.defects:
+        yield from map(read, grid.column(column, numbers))
+        return
+    for number in numbers:
+        source = covered.sources.get(Place(number, column), Place(number, column))
+        defect = defect_of(grid, source.row, source.column)
+        yield Read(detail=defect) if defect else read(grid.at(source.row, source.column))
+
+
+def _reader(field: FormField, keeps_lines: bool) -> Callable[[Any], Read]:
+    """Reads the cells of a column; most say the same as others (``x``, nothing, a staff type)."""
+    known: dict[tuple[type, Any], Read] = {}
+
+    def read(value: Any) -> Read:
+        key = (type(value), value)  # 1, 1.0 and TRUE are equal
+        if key not in known or isinstance(value, Shown):
+            known[key] = read_cell(field, value)
+            if field.kind == "text" and known[key].value and not keeps_lines:
+                known[key] = Read(in_one_line(known[key].value))
+        return known[key]
+
+    return read
 
 
 def defect_of(grid: Grid, row: int, column: int) -> str:
