@@ -22,7 +22,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from steps.catalogue import load_catalogue
 from steps.intake.judging import judge_readings
 from steps.settings import PROJECT
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 from transforms.reading.workbook import read_submission
 from transforms.rules.judging import Judgement
 

@@ -14,9 +14,9 @@ from render.form.style import FONT, lines_needed, put
 from render.form.workbook import write_sheet
 from transforms.catalogue import Sheet, YearCatalogue
 from transforms.reading.answers import GONE, Marked, read_row
-from transforms.reading.cells import as_text
 from transforms.reading.layout import HEADER_ROWS, Layout, find_headers
 from transforms.reading.lists.row_marks import find_marks, marks_text
+from transforms.reading.values import as_text
 from transforms.rules.answers import LOST, Answer, cells_of, plain_code
 from transforms.rules.rulings import ASKED_AGAIN
 from transforms.text import alike, fold, squeeze

@@ -8,8 +8,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from render.feedback.marks import Finding
 from transforms.reading.addresses import column_number
-from transforms.reading.cells import Grid, as_text
+from transforms.reading.grid import Grid
 from transforms.reading.masks import mask_of
+from transforms.reading.values import as_text
 from transforms.text import alike, masked
 
 Grids = Mapping[str, tuple[str, Grid]]

@@ -15,7 +15,7 @@ from render.feedback.texts import Place, losses_note
 from render.form.style import add_styles
 from render.form.workbook import ERRORS, FEEDBACK
 from transforms.catalogue import YearCatalogue
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 from transforms.text import alike
 
 UNREADABLE = "F01"

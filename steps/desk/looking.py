@@ -6,7 +6,7 @@ from typing import Any
 from steps.intake.landed import sound_files
 from steps.intake.receipts import Arrived, Landed
 from steps.settings import Settings
-from transforms.reading.cells import as_text
+from transforms.reading.values import as_text
 
 SHEETS, ROWS, COLUMNS, CHARACTERS = 4, 15, 8, 60
 

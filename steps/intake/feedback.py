@@ -24,7 +24,7 @@ from steps.storage.remote import is_remote
 from steps.storage.source import deliver, is_delivered
 from transforms.catalogue import YearCatalogue
 from transforms.errors import PipelineError
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 from transforms.rules.rulings import with_rulings
 
 if TYPE_CHECKING:

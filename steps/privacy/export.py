@@ -20,7 +20,8 @@ from steps.intake.receipts import Arrived, Landed
 from steps.settings import Settings
 from steps.storage.files import write_file
 from transforms.reading.addresses import address
-from transforms.reading.cells import Grid, as_text
+from transforms.reading.grid import Grid
+from transforms.reading.values import as_text
 from transforms.report.workbooks.sheets import Cell, Sheet
 from transforms.text import squeeze
 

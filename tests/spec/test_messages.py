@@ -25,7 +25,7 @@ from tests.workbooks import (
     counts_report,
     report,
 )  # fmt: skip
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 from transforms.reading.workbook import read_submission
 from transforms.rules.findings import Finding
 

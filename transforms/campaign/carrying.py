@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from transforms.catalogue import Form, FormField
-from transforms.reading.cells import NOT_IN_LIST, as_text
+from transforms.reading.cells import NOT_IN_LIST
 from transforms.reading.submission import Reading, SheetReading
+from transforms.reading.values import as_text
 
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from transforms.catalogue import Form, Sheet
 from transforms.reading.addresses import address
-from transforms.reading.cells import Grid, as_text
+from transforms.reading.grid import Grid
 from transforms.reading.layout import Layout, find_headers
 from transforms.reading.lists.row_marks import RowMarks, find_marks
 from transforms.reading.submission import Draft
+from transforms.reading.values import as_text
 from transforms.rules.answers import Answer, cells_of, lost_answer, plain_code
 from transforms.text import alike, squeeze
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from transforms.catalogue import FormField, Sheet
 from transforms.reading.addresses import address
-from transforms.reading.cells import Grid, as_text
+from transforms.reading.grid import Grid
 from transforms.reading.likeness import Named, names_of, pair_alike
+from transforms.reading.values import as_text
 from transforms.text import alike
 
 HEADER_ROWS = 15

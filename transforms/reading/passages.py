@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from transforms.catalogue import FormField
-from transforms.reading.cells import as_passage
 from transforms.reading.signatures import MOST_WORDS, is_name, is_signature
 from transforms.reading.submission import SheetReading
+from transforms.reading.values import as_passage
 
 
 def text_of(part: SheetReading, field: FormField) -> str:

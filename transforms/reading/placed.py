@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from transforms.catalogue import Catalogue, FormField, Sheet
-from transforms.reading.cells import Grid, as_text
+from transforms.reading.grid import Grid
 from transforms.reading.info import INFO
 from transforms.reading.layout import Place, find_labels
 from transforms.reading.submission import Reading
+from transforms.reading.values import as_text
 from transforms.reading.workbook import read_submission
 from transforms.rules.findings import Finding, make_finding
 from transforms.text import alike

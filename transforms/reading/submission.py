@@ -10,8 +10,10 @@ from typing import Any
 
 from transforms.catalogue import Catalogue, Form, FormField, Rules, Sheet, YearCatalogue
 from transforms.reading.addresses import address
-from transforms.reading.cells import Grid, as_number, as_text, shown_value
+from transforms.reading.cells import shown_value
+from transforms.reading.grid import Grid
 from transforms.reading.layout import Layout, Place, after_label
+from transforms.reading.values import as_number, as_text
 from transforms.rules.answers import Answer
 from transforms.rules.findings import Finding, blocks_rows, make_finding
 from transforms.text import alike, masked

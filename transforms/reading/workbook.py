@@ -3,10 +3,10 @@
 from transforms.catalogue import Catalogue, Form, Sheet, count_in
 from transforms.catalogue.forms import OUR_SHEETS
 from transforms.reading.answers import read_answers
-from transforms.reading.cells import Grid
 from transforms.reading.doubts.old_texts import in_unicode, note_old_texts
 from transforms.reading.doubts.said import note_contradictions
 from transforms.reading.doubts.unseen import note_unseen
+from transforms.reading.grid import Grid
 from transforms.reading.info import (
     check_labels,
     check_year,

@@ -10,9 +10,10 @@ import pandas as pd
 from transforms.catalogue import FormField, Rules, Sheet
 from transforms.reading.addresses import address
 from transforms.reading.answers import answers_place
-from transforms.reading.cells import as_date, shown_value
+from transforms.reading.cells import shown_value
 from transforms.reading.doubts.dates import swapped
 from transforms.reading.submission import Reading, SheetReading
+from transforms.reading.values import as_date
 from transforms.rules.answers import explain, explain_all
 from transforms.rules.codes import DETAILS
 from transforms.rules.findings import Finding, decide, drop_repeats, make_finding

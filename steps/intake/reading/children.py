@@ -24,7 +24,7 @@ import psutil
 from steps.intake.reading.reader import TOO_LARGE
 from steps.intake.reading.scanning import NotRead, Unreadable
 from transforms.errors import SystemFault
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 
 SECONDS_PER_FILE = 60
 SECONDS_TO_START = 120

@@ -23,7 +23,7 @@ from steps.intake.reading.scan_xls import scan_xls
 from steps.intake.reading.scan_xlsx import scan_xlsx
 from steps.intake.reading.scanning import MAX_FILE_BYTES, NOT_A_WORKBOOK, Scan, Unreadable, clean
 from steps.intake.reading.telling import tell, tell_ole, tell_zip
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 from transforms.reading.masks import Mask
 
 MAX_UNPACKED_BYTES = 300 * 1024**2

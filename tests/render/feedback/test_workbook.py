@@ -18,7 +18,7 @@ from render.feedback.workbook import feedback_workbook
 from render.form.style import FILLS
 from render.form.workbook import fill
 from steps.catalogue import load_year
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 
 YEAR = load_year(Path(__file__).parents[3] / "catalog", 2024)
 UNIT = YEAR.reporting_units[0]

@@ -8,9 +8,10 @@ import pytest
 from tests.workbooks import catalogue
 from transforms.catalogue.lineage import find_predecessors
 from transforms.reading.addresses import address
-from transforms.reading.cells import Grid, as_number, as_text
+from transforms.reading.grid import Grid
 from transforms.reading.layout import find_headers
 from transforms.reading.lists.rows import sort_rows
+from transforms.reading.values import as_number, as_text
 from transforms.reading.workbook import read_submission
 from transforms.text import fold, masked, plain_number, squeeze
 

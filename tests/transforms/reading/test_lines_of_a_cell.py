@@ -4,7 +4,7 @@ import pytest
 
 from tests.spec.test_form_3 import found, of_2025
 from tests.workbooks import judge_books, lines, report
-from transforms.reading.cells import as_passage
+from transforms.reading.values import as_passage
 from transforms.text import in_one_line
 
 

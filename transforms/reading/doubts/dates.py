@@ -4,8 +4,8 @@ import datetime as dt
 import re
 
 from transforms.catalogue import FormField
-from transforms.reading.cells import as_date
 from transforms.reading.submission import Draft, SheetReading
+from transforms.reading.values import as_date
 
 MONTHS = 12
 _SHORT = re.compile(r"\D*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)")

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from transforms.catalogue import Form, FormField
-from transforms.reading.cells import Grid, as_text
 from transforms.reading.doubts.encodings import may_be_old, old_readings, to_unicode
+from transforms.reading.grid import Grid
 from transforms.reading.layout import Place
 from transforms.reading.passages import field_at
 from transforms.reading.submission import Draft, SheetReading
+from transforms.reading.values import as_text
 from transforms.text import alike, masked
 
 SHOWN = 80  # letters of a text in a message

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from transforms.catalogue import Form, Sheet
 from transforms.reading.addresses import address
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 from transforms.reading.layout import find_headers
 from transforms.reading.lists.rows import sort_rows
 from transforms.reading.submission import Draft, SheetReading

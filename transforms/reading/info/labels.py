@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from transforms.catalogue import FormField, Sheet
-from transforms.reading.cells import NOT_IN_LIST, as_text, read_cell
+from transforms.reading.cells import NOT_IN_LIST, read_cell
 from transforms.reading.submission import Draft, SheetReading
+from transforms.reading.values import as_text
 
 TOLD_ELSEWHERE = frozenset(
     {"unit_code", "unit_name", "reporting_year", "form_version", "declared_count"}

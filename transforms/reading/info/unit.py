@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from transforms.catalogue import Unit
-from transforms.reading.cells import as_text
 from transforms.reading.likeness import is_this_name
 from transforms.reading.submission import Draft, SheetReading
+from transforms.reading.values import as_text
 from transforms.text import alike
 
 

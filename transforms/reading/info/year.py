@@ -5,9 +5,9 @@ import re
 from collections import Counter
 
 from transforms.catalogue import Sheet
-from transforms.reading.cells import as_text
 from transforms.reading.layout import find_labels
 from transforms.reading.submission import Draft, SheetReading
+from transforms.reading.values import as_text
 from transforms.text import fold
 
 _YEAR = re.compile(r"(?:(?:kỳ|kì|báo cáo|bc|năm)[ :.]*)*(\d{4})(?: ?năm)?(?:[.,]0*)?")

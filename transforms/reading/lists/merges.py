@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from transforms.catalogue import FormField
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 from transforms.reading.layout import Place
 
 LISTED = ("yes_no", "choice")

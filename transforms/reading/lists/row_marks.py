@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from transforms.catalogue import FormField, Sheet
 from transforms.reading.addresses import address, column_number
-from transforms.reading.cells import Grid, as_text
+from transforms.reading.grid import Grid
 from transforms.reading.layout import Layout, find_headers
+from transforms.reading.values import as_text
 from transforms.text import fold
 
 _MARKS = re.compile(r"\[(?:[A-Z]{1,3}\d{1,7} [0-9a-f]{8}(?:; )?)+\]")

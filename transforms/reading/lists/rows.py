@@ -9,9 +9,11 @@ from string import ascii_lowercase
 from typing import Any
 
 from transforms.catalogue import FormField, Sheet
-from transforms.reading.cells import NOT_IN_LIST, Grid, as_number, as_text, read_cell
+from transforms.reading.cells import NOT_IN_LIST, read_cell
+from transforms.reading.grid import Grid
 from transforms.reading.layout import Layout, Place
 from transforms.reading.signatures import is_name, is_signature
+from transforms.reading.values import as_number, as_text
 from transforms.text import alike, fold, squeeze
 
 COUNTED = ("yes_no", "number", "whole", "date")

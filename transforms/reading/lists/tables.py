@@ -5,13 +5,15 @@ from typing import Any
 
 from transforms.catalogue import FormField, Sheet
 from transforms.catalogue.narrative import NARRATIVE
-from transforms.reading.cells import Grid, Read, as_number, as_shown, read_cell
+from transforms.reading.cells import Read, read_cell
 from transforms.reading.doubts.dates import note_month_first
+from transforms.reading.grid import Grid
 from transforms.reading.layout import Place, find_headers
 from transforms.reading.lists.merges import Covered, find_covered
 from transforms.reading.lists.rows import ListRows, sort_rows
 from transforms.reading.masks import Shown
 from transforms.reading.submission import Draft, SheetReading
+from transforms.reading.values import as_number, as_shown
 from transforms.text import in_one_line, plain_number
 
 

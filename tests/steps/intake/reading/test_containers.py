@@ -11,7 +11,7 @@ from steps.intake.reading.containers import read_container
 from steps.intake.reading.scanning import Unreadable
 from tests.hostile import FILES, MAIN, rezipped, sheet, with_cells
 from tests.workbooks import Book, Error, Formula, counts_report, report
-from transforms.reading.cells import Grid
+from transforms.reading.grid import Grid
 
 
 def values(grid: Grid) -> dict[str, object]:

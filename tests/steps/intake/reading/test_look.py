@@ -18,7 +18,8 @@ from steps.intake.reading.scanning import Unreadable, clean
 from steps.intake.reading.telling import tell
 from tests.hostile import rezipped
 from tests.workbooks import report
-from transforms.reading.cells import Grid, as_number
+from transforms.reading.grid import Grid
+from transforms.reading.values import as_number
 
 STRUCK = Font(strike=True)
 
