@@ -7,7 +7,6 @@ from openpyxl import Workbook
 
 from render.feedback.marks import Finding
 from render.feedback.sheets import labelled, write_summary
-from render.form.style import add_styles
 from render.form.workbook import FEEDBACK
 from transforms.catalogue import YearCatalogue
 
@@ -32,7 +31,6 @@ def confirmation_workbook(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    add_styles(book)
     notes: list[tuple[str, Any]] = [
         (measure.short, counted[measure.name])
         for measure in catalogue.measures

@@ -89,20 +89,23 @@ def describe(finding: Finding) -> str:
 
 def clear_marks(book: Workbook) -> None:
     """Take off the marks of an earlier feedback: tints and our part of comments."""
+    tinted: dict[int, bool] = {}  # by style, of which a workbook has few
     for page in book.worksheets:
-        for row in page.iter_rows():
-            for cell in row:
-                if isinstance(cell, Cell):
-                    _clear(cell)
+        for cell in (cell for row in page.iter_rows() for cell in row if isinstance(cell, Cell)):
+            style = cell.style_id
+            if style not in tinted:
+                tinted[style] = _is_our_tint(cell)
+            if tinted[style] or cell.comment:
+                _clear(cell, is_tinted=tinted[style])
 
 
-def _clear(cell: Cell) -> None:
+def _clear(cell: Cell, is_tinted: bool) -> None:
     own_text, _, ours = cell.comment.text.partition(HEADING) if cell.comment else ("", "", "")
     if ours:
         cell.comment = None
         if own_text.strip():
             set_comment(cell, own_text.rstrip())
-    if cell.has_style and _is_our_tint(cell):
+    if is_tinted:
         cell.fill = _own_fill(ours)
 
 

@@ -12,7 +12,6 @@ from render.feedback.original import open_original, store_values
 from render.feedback.own_cells import cells_of_book, named, with_own_values
 from render.feedback.sheets import labelled, write_errors, write_summary
 from render.feedback.texts import Place, losses_note
-from render.form.style import add_styles
 from render.form.workbook import ERRORS, FEEDBACK
 from transforms.catalogue import YearCatalogue
 from transforms.reading.grid import Grid
@@ -55,7 +54,6 @@ def feedback_workbook(
     findings = with_own_values(findings, cells)
     if place is not Place.APART:
         mark_cells(book, findings)
-    add_styles(book)
     summary, errors = book.create_sheet(FEEDBACK, 0), book.create_sheet(ERRORS, 1)
     write_summary(summary, submission, findings, catalogue, notes, place)
     prefill_answers(book, findings, catalogue, cells)

@@ -1,9 +1,8 @@
 """How our workbooks look: named styles, titles, paper; and the one safe way to write a cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -62,33 +61,7 @@ def _style(
     return style
 
 
-def add_styles(book: Workbook) -> None:
-    """Give the workbook our styles: per cell one name is far quicker than four style objects.
-
-    A workbook that came from us has them already.
-    """
-    standing = set(book.named_styles)
-    for style in _all_styles():
-        if style.name not in standing:
-            book.add_named_style(style)
-
-
-def _all_styles() -> Iterator[NamedStyle]:
-    for name, look in _LOOKS.items():
-        yield _style(name, **look)
-    for name, number_format in FORMATS.items():
-        for must, fill in (("", None), (".must", FILLS["must"])):
-            for side in ("left", "center"):
-                yield _style(
-                    f"{name}.{side}{must}",
-                    box=True,
-                    fill=fill,
-                    number_format=number_format,
-                    horizontal=side,
-                )
-
-
-_LOOKS: dict[str, dict] = {
+_LOOKS: dict[str, dict[str, Any]] = {
     "form": {"size": 11, "italic": True, "color": "44546A", "wrap": False},
     "title": {"size": 14, "bold": True, "horizontal": "centerContinuous", "wrap": False},
     "subtitle": {"horizontal": "centerContinuous", "wrap": False},
@@ -101,6 +74,26 @@ _LOOKS: dict[str, dict] = {
     "verdict": {"size": 16, "bold": True, "box": True, "horizontal": "left"},
     "link": {"box": True, "horizontal": "center", "color": "0563C1"},
 }
+_LOOKS |= {
+    f"{kind}.{side}{must}": {
+        "box": True, "fill": fill, "number_format": shown, "horizontal": side,
+    }
+    for kind, shown in FORMATS.items()
+    for must, fill in (("", None), (".must", FILLS["must"]))
+    for side in ("left", "center")
+}  # fmt: skip
+
+
+def wear(cell: Cell | MergedCell, style: str) -> None:
+    """Give a cell one of our styles: one name is far quicker than four style objects.
+
+    The workbook learns a style when it is first worn; one that came from us has it already.
+    """
+    try:
+        cell.style = PREFIX + style
+    except ValueError:
+        cell.parent.parent.add_named_style(_style(style, **_LOOKS[style]))  # type: ignore[union-attr]
+        cell.style = PREFIX + style
 
 
 def put(cell: Cell | MergedCell, value: Any, style: str | None = None) -> None:
@@ -112,7 +105,7 @@ def put(cell: Cell | MergedCell, value: Any, style: str | None = None) -> None:
         return
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     if style:
-        cell.style = PREFIX + style
+        wear(cell, style)
     if isinstance(value, str):
         cell.data_type = "s"
         if value[:1] in ("=", "+", "-", "@"):
@@ -124,7 +117,7 @@ def put_titles(page: Worksheet, lines: Iterable[tuple[str, str]], width: int) ->
     row = 1
     for style, text in lines:
         for column in range(1, width + 1 if style in ("title", "subtitle") else 2):
-            page.cell(row, column).style = PREFIX + style
+            wear(page.cell(row, column), style)
         put(page.cell(row, 1), text)
         row += 1
     return row
@@ -132,9 +125,9 @@ def put_titles(page: Worksheet, lines: Iterable[tuple[str, str]], width: int) ->
 
 def format_column(page: Worksheet, column: int, style: str) -> None:
     """Make cells not yet written follow a style, but for its lines and tint."""
-    cell = page.parent._named_styles[PREFIX + style]  # type: ignore[union-attr]
+    look = _style(style, **_LOOKS[style])
     whole = page.column_dimensions[get_column_letter(column)]
-    whole.number_format, whole.font, whole.alignment = cell.number_format, cell.font, cell.alignment
+    whole.number_format, whole.font, whole.alignment = look.number_format, look.font, look.alignment
 
 
 def set_widths(page: Worksheet, widths: Iterable[float]) -> None:

@@ -15,7 +15,6 @@ from render.form.guide import NAME as GUIDE
 from render.form.guide import TASKS, write_guide
 from render.form.inputs import DATE, LAST_ROW, choices, make_check, typed
 from render.form.style import (
-    add_styles,
     format_column,
     lines_needed,
     put,
@@ -51,7 +50,6 @@ def fill(
     data["info"] = prefilled(form, catalogue, unit) | dict(data.get("info", {}))
     book = Workbook()
     book.remove(book.worksheets[0])
-    add_styles(book)
     write_guide(book, form, catalogue)
     for sheet in form.sheets:
         page, row = write_sheet(book, sheet, catalogue, unit, data.get(sheet.table))

@@ -9,33 +9,42 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import warehouse
 from steps.catalogue import load_catalogue, load_year
-from steps.intake.deadlines import load_extensions, with_deadline
+from steps.intake.deadlines import Extensions, load_extensions, with_deadline
 from steps.intake.isolating import log_crash, may_be_the_files
 from steps.intake.landed import landed, sound_bytes
 from steps.settings import Settings
 from steps.storage.remote import is_remote
 from steps.storage.source import deliver, is_delivered
-from transforms.catalogue import YearCatalogue
 from transforms.errors import PipelineError
 from transforms.reading.grid import Grid
 from transforms.rules.rulings import with_rulings
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 log = logging.getLogger(__name__)
 CHILD = (sys.executable, "-m", "steps.intake.feedback")
 FEWEST_BESIDE = 60  # files that are written sooner by children, whose start takes seconds
 
+AT_ONCE = 50  # files that are looked up, and noted as written, together
+
 Stale = tuple[Mapping[str, Any], list[tuple[str, str]]]
 """A submission, and the places where its feedback has to be written."""
+
+
+@dataclass
+class Facts:
+    """What feedback tells of some submissions: findings, and counts by measure."""
+
+    extensions: Extensions
+    findings: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    counted: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def write_feedback(settings: Settings, year: int) -> int:
@@ -51,15 +60,7 @@ def write_feedback(settings: Settings, year: int) -> int:
     if number >= FEWEST_BESIDE and not is_remote(settings.outbox):
         _write_beside(settings, year, stale)
         stale = _stale(settings, year)
-    broken = []
-    for submission, places in stale:
-        try:
-            _write(settings, year, submission, places)
-        except Exception as error:
-            if not may_be_the_files(error):
-                raise
-            log_crash(submission["sha256"], "viết phản hồi", error)
-            broken.append(submission["sha256"][:12])
+    broken = _write_all(settings, year, stale, _content_or_sheets)
     log.info("Đã viết %d tệp phản hồi", number - len(broken))
     if broken:
         raise PipelineError(
@@ -101,11 +102,57 @@ def _write_beside(settings: Settings, year: int, stale: Sequence[Stale]) -> None
 
 def _write_share() -> None:
     """What a child does: its share, from standard input."""
+    logging.disable()
     settings, year, share = pickle.load(sys.stdin.buffer)
-    for submission, places in share:
-        with suppress(Exception):
-            content = _content(settings, year, submission)
-            _deliver(settings, year, submission, places, content)
+    with suppress(Exception):
+        _write_all(settings, year, share, _content)
+
+
+def _write_all(
+    settings: Settings, year: int, stale: Sequence[Stale], content_of: Callable[..., bytes]
+) -> list[str]:
+    """Write them, some at a time; the hashes of those that could not be.
+
+    The files first, then the note that they are written: a crash between writes them again.
+    """
+    broken = []
+    for first in range(0, len(stale), AT_ONCE):
+        share = stale[first : first + AT_ONCE]
+        facts = _facts(settings, [submission["submission_id"] for submission, _ in share])
+        written = []
+        try:
+            for submission, places in share:
+                try:
+                    content = content_of(settings, year, submission, facts)
+                    for address, name in places:
+                        deliver(address, name, content)
+                except Exception as error:
+                    if not may_be_the_files(error):
+                        raise
+                    log_crash(submission["sha256"], "viết phản hồi", error)
+                    broken.append(submission["sha256"][:12])
+                else:
+                    digest = hashlib.sha256(content).hexdigest()
+                    written.append({**submission, "feedback_sha256": digest})
+        finally:
+            with warehouse.writing(settings, year) as connection:
+                warehouse.execute(connection, "feedback/written", written)
+    return broken
+
+
+def _facts(settings: Settings, submission_ids: list[str]) -> Facts:
+    hidden = load_catalogue(settings.catalog_dir).rules.for_stewards
+    with warehouse.reading(settings) as connection:
+        findings = warehouse.fetch(
+            connection, "feedback/findings", ids=submission_ids, for_stewards=hidden
+        )
+        counted = warehouse.fetch(connection, "feedback/measures", ids=submission_ids)
+        facts = Facts(load_extensions(connection))
+    for finding in findings:
+        facts.findings[finding.pop("submission_id")].append(finding)
+    for row in counted:
+        facts.counted[row["submission_id"]][row["measure"]] = row["value"]
+    return facts
 
 
 def _lacking(settings: Settings, submission: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -121,74 +168,45 @@ def _lacking(settings: Settings, submission: Mapping[str, Any]) -> list[tuple[st
     return lacking if is_delivered(*own, submission["feedback_sha256"]) else [own, *lacking]
 
 
-def _write(
-    settings: Settings, year: int, submission: Mapping[str, Any], places: list[tuple[str, str]]
-) -> None:
+def _content_or_sheets(
+    settings: Settings, year: int, submission: Mapping[str, Any], facts: Facts
+) -> bytes:
     """In the unit's own file; where that breaks, as sheets that stand alone."""
     try:
-        content = _content(settings, year, submission)
+        return _content(settings, year, submission, facts)
     except Exception as error:
         if not may_be_the_files(error):
             raise
         log_crash(submission["sha256"], "đánh dấu ô sai trong tệp", error)
-        content = _content(settings, year, submission, is_apart=True)
-    _deliver(settings, year, submission, places, content)
+        return _content(settings, year, submission, facts, is_apart=True)
 
 
 def _content(
-    settings: Settings, year: int, submission: Mapping[str, Any], *, is_apart: bool = False
-) -> bytes:
-    from render.feedback.workbook import feedback_workbook  # openpyxl: not for every process
-    from steps.campaign.blanks import workbook_bytes
-
-    hidden = load_catalogue(settings.catalog_dir).rules.for_stewards
-    with warehouse.reading(settings) as connection:
-        key = submission["submission_id"]
-        findings = with_rulings(
-            warehouse.fetch(connection, "feedback/findings", submission_id=key, for_stewards=hidden)
-        )
-        counted = warehouse.fetch(connection, "feedback/measures", submission_id=key)
-        extensions = load_extensions(connection)
-    of_year = load_year(settings.catalog_dir, submission["reporting_year"] or year)
-    of_unit = with_deadline(of_year, submission["unit_code"], extensions)
-    if is_apart:
-        return workbook_bytes(feedback_workbook(None, submission, findings, of_unit))
-    return workbook_bytes(_workbook(settings, submission, findings, counted, of_unit))
-
-
-def _deliver(
     settings: Settings,
     year: int,
     submission: Mapping[str, Any],
-    places: list[tuple[str, str]],
-    content: bytes,
-) -> None:
-    """The file first, then the note that it is written: a crash between writes it again."""
-    for address, name in places:
-        deliver(address, name, content)
-    with warehouse.writing(settings, year) as connection:
-        written = {key: submission[key] for key in ("submission_id", "current_key")}
-        digest = hashlib.sha256(content).hexdigest()
-        warehouse.execute(connection, "feedback/written", written | {"feedback_sha256": digest})
-
-
-def _workbook(
-    settings: Settings,
-    submission: Mapping[str, Any],
-    findings: Sequence[Mapping[str, Any]],
-    counted: Sequence[Mapping[str, Any]],
-    catalogue: YearCatalogue,
-) -> "Workbook":
+    facts: Facts,
+    *,
+    is_apart: bool = False,
+) -> bytes:
     """The unit's own file marked; a short confirmation where there is nothing to mark."""
     from render.feedback.confirmation import confirmation_workbook, needs_marks
-    from render.feedback.workbook import feedback_workbook
+    from render.feedback.workbook import feedback_workbook  # openpyxl: not for every process
+    from steps.campaign.blanks import workbook_bytes
 
-    if not needs_marks(findings):
-        values = {row["measure"]: row["value"] for row in counted}
-        return confirmation_workbook(submission, findings, catalogue, values)
-    content = sound_bytes(settings, submission["sha256"], submission["source"])
-    path = landed(settings, submission["sha256"])
-    return feedback_workbook(content, submission, findings, catalogue, lambda: _cells(path))
+    key = submission["submission_id"]
+    findings = with_rulings(facts.findings[key])
+    of_year = load_year(settings.catalog_dir, submission["reporting_year"] or year)
+    of_unit = with_deadline(of_year, submission["unit_code"], facts.extensions)
+    if is_apart:
+        book = feedback_workbook(None, submission, findings, of_unit)
+    elif not needs_marks(findings):
+        book = confirmation_workbook(submission, findings, of_unit, facts.counted[key])
+    else:
+        original = sound_bytes(settings, submission["sha256"], submission["source"])
+        path = landed(settings, submission["sha256"])
+        book = feedback_workbook(original, submission, findings, of_unit, lambda: _cells(path))
+    return workbook_bytes(book)
 
 
 def _cells(path: Path) -> Mapping[str, Grid]:

@@ -4,8 +4,8 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -122,8 +122,8 @@ def _plain(name: str) -> str:
 def _relations_xml(relations: list[tuple[str, str, str]]) -> str:
     """Relations as a part, given as id, last word of the type, and target."""
     lines = "".join(
-        f"<Relationship Id={quoteattr(key)} Type={quoteattr(f'{OFFICE}/{kind}')} "
-        f"Target={quoteattr(target)}/>"
+        f'<Relationship Id="{escape(key)}" Type="{escape(f"{OFFICE}/{kind}")}" '
+        f'Target="{escape(target)}"/>'
         for key, kind, target in relations
     )
     return f'<Relationships xmlns="{RELATIONS}">{lines}</Relationships>'

@@ -10,15 +10,11 @@ from string import ascii_letters, digits
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils.cell import (
-    column_index_from_string,
-    coordinate_to_tuple,
-    get_column_letter,
-)
 
 from steps.intake.reading.package import XML, Package
-from steps.intake.reading.scanning import MAX_COLUMNS, Scan, check_size
+from steps.intake.reading.scanning import MAX_COLUMNS, Scan, Unreadable, check_size
 from steps.intake.reading.styles_xlsx import Styles, read_styles, struck_runs
+from transforms.reading.addresses import address, column_number
 
 NUMBER = (None, "n")
 FLAT = 2  # points: a row that low shows nothing
@@ -88,7 +84,8 @@ def _blocks(package: Package, part: str) -> Iterator[Any]:
 
 def _find(block: Any, path: str, **values: Any) -> list[Any]:
     """What a path leads to, its names in the namespace of the block."""
-    return _finder(path, etree.QName(block).namespace or "")(block, **values)
+    found: Any = _finder(path, etree.QName(block).namespace or "")(block, **values)
+    return found
 
 
 @cache
@@ -106,12 +103,21 @@ def _name_places(block: Any, last_row: int) -> None:
         column = 0
         for cell in row.iterchildren("{*}c"):
             column = _place(cell)[1] if cell.get("r") else column + 1
-            cell.set("r", f"{get_column_letter(column)}{last_row}")
+            cell.set("r", address(last_row, column))
 
 
 def _place(cell: Any) -> tuple[int, int]:
-    row, column = coordinate_to_tuple(cell.get("r"))
-    return int(row), int(column)
+    place = cell.get("r")
+    letters = place.rstrip(digits)
+    return int(place.removeprefix(letters)), _column(letters)
+
+
+@cache
+def _column(letters: str) -> int:
+    """A column by its letters, of which Excel has no more than three."""
+    if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
+        raise Unreadable("tệp hỏng")
+    return column_number(letters.upper())
 
 
 def _reach(scan: Scan, places: list[str]) -> None:
@@ -119,7 +125,7 @@ def _reach(scan: Scan, places: list[str]) -> None:
     if places:
         rows = {place.lstrip(ascii_letters) for place in places}
         columns = {place.rstrip(digits) for place in places}
-        scan.reach(max(map(int, rows)), max(map(column_index_from_string, columns)))
+        scan.reach(max(map(int, rows)), max(map(_column, columns)))
 
 
 def _note_cell(scan: Scan, styles: Styles, cell: Any) -> None:
