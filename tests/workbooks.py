@@ -19,6 +19,7 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
+from steps.campaign.blanks import workbook_bytes
 from steps.catalogue import load_catalogue
 from steps.intake.judging import judge_readings
 from steps.settings import PROJECT
@@ -111,6 +112,7 @@ class Book:
             yield top, left, bottom, right
 
     def xlsx(self) -> bytes:
+        """The same bytes whenever it is written."""
         book = openpyxl.Workbook()
         book.remove(book.worksheets[0])
         for name, cells in self.sheets.items():
@@ -121,9 +123,7 @@ class Book:
                     page[cell].number_format = "dd/mm/yyyy"
             for merged in self.merges.get(name, ()):
                 page.merge_cells(merged)
-        saved = io.BytesIO()
-        book.save(saved)
-        return saved.getvalue()
+        return workbook_bytes(book)
 
     def xls(self) -> bytes:
         book = xlwt.Workbook(encoding="utf-8")

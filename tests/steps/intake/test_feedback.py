@@ -109,7 +109,7 @@ def many(pipeline: Pipeline, monkeypatch) -> None:
 def test_many_are_written_by_children(pipeline, monkeypatch):
     many(pipeline, monkeypatch)
     with monkeypatch.context() as parent:
-        parent.setattr(feedback, "_write", None)
+        parent.setattr(feedback, "_content_or_sheets", None)
         assert write_feedback(pipeline.settings, 2024) == 2
     places = [pipeline.folder / f"feedback/2024/VP/v{version}.xlsx" for version in (1, 2)]
     beside = [place.read_bytes() for place in places]
