@@ -94,7 +94,8 @@ def resaved(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"),
             *sorted(map(str, (folder / "in").iterdir())),
         ],
-        capture_output=True, check=True, timeout=800, env=os.environ | {"HOME": str(folder)},
+        cwd=folder, capture_output=True, check=True, timeout=800,
+        env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
     return {name: (folder / "out" / f"{short}.docx").read_bytes() for short, name in names.items()}
 
