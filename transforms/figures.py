@@ -7,17 +7,20 @@ values, and rounding is half away from zero.
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 NOTHING = "–"
 
 _POINTS = str.maketrans(",.", ".,")
 Exact = int | float | Fraction | Decimal
+_remembered = lru_cache(maxsize=16384)  # a unit's figures are printed in several places
 
 
 def exact(value: Any) -> Fraction:
     """A count, a decimal or its text as a fraction; a float by its shortest text (60.0 is 60)."""
+    if isinstance(value, Fraction):
+        return value
     return _shortest(value) if isinstance(value, float) else Fraction(value)
 
 
@@ -65,6 +68,7 @@ def counted_of(value: int, whole: int) -> str:
     return f"{counted(value)}/{counted(whole)}"
 
 
+@_remembered
 def rate(numerator: int, denominator: int, *targets_pct: Exact) -> str:
     """A rate with one decimal: ``65,1%``; ``–`` without a denominator.
 
@@ -84,6 +88,7 @@ def percent(value: Fraction, *targets_pct: Exact) -> str:
     return f"{decimal_text(shown)}%"
 
 
+@_remembered
 def target(pct: Exact) -> str:
     """A target as it was set, without needless decimals: ``60%``, ``62,5%``."""
     return f"{plain(exact(pct))}%"
@@ -95,12 +100,14 @@ def plain(value: Fraction) -> str:
     return decimal_text(shown if shown % 1 else shown.quantize(Decimal(1)))
 
 
+@_remembered
 def points(difference: Fraction) -> str:
     """The size of a difference in percentage points: ``5,1``; not ``0,0`` unless it is nothing."""
-    places = 1
-    while difference and not rounded(difference, places):
+    places, shown = 1, rounded(difference, 1)
+    while difference and not shown:
         places += 1
-    return decimal_text(abs(rounded(difference, places)))
+        shown = rounded(difference, places)
+    return decimal_text(abs(shown))
 
 
 def signed_points(difference: Fraction) -> str:

@@ -43,10 +43,9 @@ ABOUT = b"""
 """
 BUILDING = {"m", "l", "c", "v", "y", "h", "re"}
 PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
-OPENING = {"BMC", "BDC"}
+OPENING = ("BMC", "BDC")
 CUT, OBJECT, STREAM = b"\r\nendstream", b" obj\n", b"\nstream\n"
 LENGTH = re.compile(rb"/Length \d+")
-LAST_WORD = re.compile(r"[\s>\])]+")
 Instruction = tuple[Any, pikepdf.Operator]
 
 
@@ -96,9 +95,11 @@ def _draws_outside(page: pikepdf.Page) -> bool:
     """Whether a path is painted outside marked content: a look at one instruction a line."""
     depth = 0
     for line in page.Contents.read_bytes().decode("latin-1").splitlines():
-        name = LAST_WORD.split(line)[-1]
-        depth += (name in OPENING) - (name == "EMC")
-        if not depth and name in PAINTING:
+        if line.endswith(OPENING):
+            depth += 1
+        elif line.endswith("EMC"):
+            depth -= 1
+        elif not depth and line.rpartition(" ")[2] in PAINTING:
             return True
     return False
 

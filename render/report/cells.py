@@ -6,6 +6,7 @@ together.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -25,18 +26,20 @@ LOOK_OF_TEXT = ("=", "+", "-", "@")  # what Excel would take for a formula begin
 class Rows:
     """The rows of one sheet, with the texts that all sheets of a workbook share.
 
-    ``style_of`` gives the number of a cell's style: of its looks, and whether it is quoted.
+    ``style_of`` gives the number of a cell's style by look, places, and whether it is bold, a link,
+    quoted.
     """
 
-    def __init__(self, strings: dict[str, int], style_of: Callable[[Cell, bool], int]):
+    def __init__(self, strings: dict[str, int], style_of: Callable[..., int]):
         self._strings, self._style_of = strings, style_of
         self._rows: list[str] = []
         self._links: list[str] = []
         self._letters: list[str] = []
+        self._quoted = cache(quoteattr)  # many lead to the same place
 
     def add(self, number: int, cells: Sequence[Cell], widths: Sequence[float]) -> None:
         """A row of the table, as high as its tallest text."""
-        told = (None if cell.formula else cell.value for cell in cells)
+        told = [None if cell.formula else cell.value for cell in cells]
         lines = lines_of(told, widths, LETTER)
         self.add_plain(number, self._cells(number, cells), LINE * lines if lines > 1 else None)
 
@@ -63,33 +66,36 @@ class Rows:
     def _cells(self, number: int, cells: Sequence[Cell]) -> Iterator[str]:
         letters = self._letters
         letters += [column(x) for x in range(len(letters) + 1, len(cells) + 1)]
-        for letter, cell in zip(letters, cells, strict=False):
+        for letter, (value, look, formula, link, places, is_bold) in zip(
+            letters, cells, strict=False
+        ):
             address = f"{letter}{number}"
-            value = cell.value
             is_text = isinstance(value, str)
-            style = self._style_of(cell, is_text and value[:1] in LOOK_OF_TEXT)
-            if cell.formula:
-                yield _formula(address, style, cell.formula, value)
+            is_quoted = is_text and not formula and value[:1] in LOOK_OF_TEXT
+            style = self._style_of(look, places, is_bold, link is not None, is_quoted)
+            if link:
+                self._links.append(f'<hyperlink ref="{address}" location={self._quoted(link)}/>')
+            if formula:
+                yield _formula(address, style, formula, value)
             elif is_text:
                 yield self.text(address, style, value)
             elif value is None:
                 yield f'<c r="{address}" s="{style}"/>'
             else:
                 yield f'<c r="{address}" s="{style}"><v>{_number(value)}</v></c>'
-            if cell.link:
-                told = quoteattr(str(value))
-                self._links.append(
-                    f'<hyperlink ref="{address}" location={quoteattr(cell.link)} display={told}/>'
-                )
 
 
 def lines_of(texts: Iterable[Any], widths: Sequence[float], letter: float) -> int:
     """How many lines the tallest of a row's texts needs: Excel does not ask before it opens."""
     most = 1
     for text, width in zip(texts, widths, strict=False):
-        if isinstance(text, str) and (len(text) * letter > width or "\n" in text):
+        if not isinstance(text, str):
+            continue
+        if "\n" in text:
             parts = text.split("\n")
             most = max(most, sum(ceil(max(1, len(part)) * letter / width) for part in parts))
+        elif (long := len(text) * letter) > width * most:
+            most = ceil(long / width)
     return most
 
 
@@ -116,6 +122,8 @@ def _formula(address: str, style: int, formula: str, value: Any) -> str:
 
 def _number(value: Any) -> str:
     """A number as it is; a day or a time (local, as Excel knows no zone) as Excel counts them."""
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, dt.datetime):
         value = value.astimezone(TIME_ZONE).replace(tzinfo=None, microsecond=0)
     return repr(to_excel(value) if isinstance(value, dt.date) else value)

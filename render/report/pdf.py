@@ -74,8 +74,9 @@ def _convert(office: str, source: Path, folder: Path) -> subprocess.CompletedPro
     }
     try:
         return subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
-        )
+            command, cwd=folder, env=environment,
+            capture_output=True, text=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise OfficeError(f"LibreOffice không trả lời sau {SECONDS} giây") from None
 

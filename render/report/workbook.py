@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,7 +15,7 @@ from render.office import normalise_office
 from render.report.cells import LINE, Rows, lines_of
 from render.report.package import complete_workbook
 from transforms.reading.addresses import column_letters as column
-from transforms.report.workbooks.sheets import Cell, Sheet
+from transforms.report.workbooks.sheets import Look, Sheet
 
 FONT = "Times New Roman"
 THIN = Side(style="thin", color="000000")
@@ -33,22 +34,18 @@ class Looks:
 
     def __init__(self, book: Workbook):
         self._page = book.worksheets[0]
-        self._numbers: dict[Any, int] = {}
+        self.of = cache(self._of)
+        self.named = cache(self._named)
 
-    def of(self, cell: Cell, is_quoted: bool) -> int:
-        """The look of a cell of the table."""
-        is_quoted = is_quoted and not cell.formula
-        key = (cell.look, cell.places, cell.is_bold, cell.link is None, is_quoted)
-        return self.named(key, lambda target: _dress(target, cell, is_quoted))
+    def _of(self, look: Look, places: int, *marks: bool) -> int:
+        """The look of a cell of the table, which may be bold, a link, quoted."""
+        return self._named(partial(_dress, look, places, *marks))
 
-    def named(self, key: Any, dress: Callable[[Any], None]) -> int:
-        """The look that ``dress`` gives, known by ``key``."""
-        found = self._numbers.get(key)
-        if found is None:
-            target = Dressed(self._page, row=1, column=1)
-            dress(target)
-            found = self._numbers[key] = target.style_id
-        return found
+    def _named(self, dress: Callable[[Any], None]) -> int:
+        """The look that ``dress`` gives."""
+        target = Dressed(self._page, row=1, column=1)
+        dress(target)
+        return target.style_id
 
 
 def write_workbook(
@@ -78,7 +75,7 @@ def write_workbook(
 def _fill(rows: Rows, sheet: Sheet, looks: Looks) -> None:
     letters = [column(x) for x in range(1, len(sheet.heads) + 1)]
     for number, text in enumerate((sheet.title, *sheet.notes), start=1):
-        style = looks.named(("title", number == 1), _title if number == 1 else _note)
+        style = looks.named(_title if number == 1 else _note)
         first, *others = (f"{letter}{number}" for letter in letters)  # not merged: can be sorted
         blank = (rows.text(address, style, "") for address in others)
         rows.add_plain(number, [rows.text(first, style, text), *blank])
@@ -88,7 +85,7 @@ def _fill(rows: Rows, sheet: Sheet, looks: Looks) -> None:
         (head_row + 1, sheet.numbers, _number, 0.9),
     ):
         if texts:
-            style = looks.named(dress.__name__, dress)
+            style = looks.named(dress)
             cells = zip(letters, texts, strict=False)
             rows.add_plain(
                 number,
@@ -136,19 +133,21 @@ def _lay_out(page: Worksheet, sheet: Sheet) -> None:
     margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.6, 0.8, 0.8
 
 
-def _dress(target: Any, cell: Cell, is_quoted: bool) -> None:
-    colour = "0563C1" if cell.link else "000000"
+def _dress(
+    look: Look, places: int, is_bold: bool, is_link: bool, is_quoted: bool, target: Any
+) -> None:
+    colour = "0563C1" if is_link else "000000"
     target.font = Font(
-        FONT, 11, bold=cell.is_bold, color=colour, underline="single" if cell.link else None
+        FONT, 11, bold=is_bold, color=colour, underline="single" if is_link else None
     )
     target.border = BORDER
-    across = "left" if cell.look == "words" else "center"
+    across = "left" if look == "words" else "center"
     target.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True)
     target.quotePrefix = is_quoted
-    decimals = "0" * cell.places
-    if cell.look == "rate":
+    decimals = "0" * places
+    if look == "rate":
         target.number_format = f"0.{decimals}%"
-    elif cell.look == "points":
+    elif look == "points":
         target.number_format = f"+0.{decimals};-0.{decimals};0.{decimals}"
-    elif cell.look in FORMATS:
-        target.number_format = FORMATS[cell.look]
+    elif look in FORMATS:
+        target.number_format = FORMATS[look]

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping
 from typing import Any
 
+from steps.memory import without_collecting
 from steps.publication.inputs import load_inputs
 from steps.publication.places import RECORD, candidate_folder
 from steps.publication.report import write_report
@@ -24,6 +25,7 @@ from transforms.report.inputs import Before, Edition
 from transforms.report.printed import figure_texts
 
 
+@without_collecting()
 def write_candidate(
     settings: Settings, year: int, published: Mapping[str, Any] | None
 ) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ import logging
 from airflow.sdk.exceptions import AirflowSkipException
 
 import warehouse
+from steps.memory import without_collecting
 from steps.publication.inputs import load_inputs
 from steps.publication.texts import stale_texts
 from steps.runs import note
@@ -14,6 +15,7 @@ from transforms.report.inputs import ReportInputs
 log = logging.getLogger(__name__)
 
 
+@without_collecting()
 def draft_report(settings: Settings, year: int) -> dict[str, str]:
     """Write ``reports/<year>/draft/``; returns each file's name with its SHA-256.
 

@@ -167,16 +167,17 @@ def add_annex(document: Document, number: str, title: str, condition: str = "") 
 
 
 def add_years(document: Document) -> None:
-    """Below the units: the department year by year, as table and chart."""
+    """Below the units: the department year by year, as chart and table on one page."""
+    document.add_paragraph("{%p if 'xu_huong' in charts %}")
+    add_picture(document, "xu_huong", *TREND_CHART)
+    caption = document.add_paragraph("{{ charts.xu_huong.caption }}", style="ND30 Tên biểu đồ")
+    caption.paragraph_format.keep_with_next = True
+    document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p if trend.is_shown %}")
     add_trend(document)
     document.add_paragraph("{%p if trend.note %}")
     document.add_paragraph("{{ trend.note }}", style="ND30 Nội dung phụ lục")
     document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p endif %}")
-    document.add_paragraph("{%p if 'xu_huong' in charts %}")
-    add_picture(document, "xu_huong", *TREND_CHART)
-    document.add_paragraph("{{ charts.xu_huong.caption }}", style="ND30 Tên biểu đồ")
     document.add_paragraph("{%p endif %}")
 
 

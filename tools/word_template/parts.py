@@ -10,7 +10,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 
 SCHEMA_ORDER = {
     "tblPr": (
@@ -249,16 +249,19 @@ def small_gap(document: Document, keep_next: bool = False) -> None:
         text.keep_with_next = True
 
 
-def keep_head(table: Table) -> None:
-    """The first row stays with the next: a long table begins where there is room for two."""
-    for cell in table.rows[0].cells:
+def keep_row(row: _Row) -> None:
+    """The row stays on the page of the next."""
+    for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
+
+
+def keep_head(table: Table) -> None:
+    """The first row stays with the next: a long table begins where there is room for two."""
+    keep_row(table.rows[0])
 
 
 def keep_together(table: Table) -> None:
     """A short table stays on one page: each row with the next."""
     for row in table.rows:
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
+        keep_row(row)

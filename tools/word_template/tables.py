@@ -9,6 +9,7 @@ from tools.word_template.parts import (
     element,
     fill,
     keep_head,
+    keep_row,
     keep_rows,
     keep_together,
     leave_open,
@@ -75,8 +76,8 @@ def add_limitations(document: Document) -> None:
     columns = (
         ("Chủ đề", 20, "{{ row.theme }}", WORDS),
         ("Tồn tại, hạn chế", 49, "{{ row.limitations }}", WORDS),
-        ("Nguyên nhân", 41, "{{ row.causes }}", WORDS),
-        ("Giải pháp", 41, "{{ row.remedies }}", WORDS),
+        ("Nguyên nhân", 41, "{{ row.causes or '–' }}", WORDS),
+        ("Giải pháp", 41, "{{ row.remedies or '–' }}", WORDS),
         ("Số đơn vị nêu", 14, "{{ row.count }}", FIGURE),
     )
     list_rows(document, columns, "synthesis.limitations")
@@ -86,14 +87,16 @@ def add_limitations(document: Document) -> None:
 def add_units(document: Document) -> None:
     """Annex I (252 mm): groups and the total in bold; columns as the catalogue declares."""
     columns = (
-        ("STT", 11, "{{ row.number }}", FIGURE),
-        ("Đơn vị", 46, "{{ row.name }}", WORDS),
+        ("STT", 9.5, "{{ row.number }}", FIGURE),
+        ("Đơn vị", 47, "{{ row.name }}", WORDS),
         *repeated("head in part.heads", "cell in row.cells", 142),
-        ("{{ verdict_head }}", 30, "{{ row.verdict }}", WORDS),
-        ("Ghi chú", 23, "{{ row.note }}", WORDS),
+        ("{{ verdict_head }}", 28.5, "{{ row.verdict }}", WORDS),
+        ("Ghi chú", 25, "{{ row.note }}", WORDS),
     )
     document.add_paragraph("{%p for part in units_parts %}")
-    group_heads(list_rows(document, columns, "part.rows", plain="unit"))
+    table = list_rows(document, columns, "part.rows", plain="unit")
+    keep_row(table.rows[5])  # a group stands with the first below it
+    group_heads(table)
     small_gap(document)
     document.add_paragraph("{%p endfor %}")
 

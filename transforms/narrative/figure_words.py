@@ -4,6 +4,7 @@ All of these the department counts itself; a unit's may differ.
 """
 
 import re
+from functools import cache
 
 from transforms.catalogue import NarrativeRules
 from transforms.text import fold
@@ -56,12 +57,16 @@ def tells_figure(clause: str, rules: NarrativeRules, keeps_things: bool = False)
     return bool(_SHARE.search(bare) or _CHANGE.search(bare) or _REACHED.search(bare))
 
 
-def _nouns(rules: NarrativeRules) -> str:
-    return "|".join(re.escape(fold(noun)) for noun in dict.fromkeys((*PEOPLE, *rules.people)))
+@cache
+def _people(named: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """People as a catalogue names them, and these counted in words."""
+    nouns = "|".join(re.escape(fold(noun)) for noun in dict.fromkeys((*PEOPLE, *named)))
+    counted = rf"\b({_WORD}(?: {_WORD})*) (?:{nouns})\b"
+    return re.compile(rf"\b(?:{nouns})\b"), re.compile(counted)
 
 
 def _speaks_of_people(text: str, rules: NarrativeRules) -> bool:
-    return bool(_OF_PEOPLE.search(text) or re.search(rf"\b(?:{_nouns(rules)})\b", text))
+    return bool(_OF_PEOPLE.search(text) or _people(rules.people)[0].search(text))
 
 
 def counts_in_words(text: str, rules: NarrativeRules) -> bool:
@@ -69,5 +74,5 @@ def counts_in_words(text: str, rules: NarrativeRules) -> bool:
 
     ``năm`` before a noun may be a year and counts only with others.
     """
-    found = re.search(rf"\b({_WORD}(?: {_WORD})*) (?:{_nouns(rules)})\b", text)
+    found = _people(rules.people)[1].search(text)
     return bool(found) and found[1] != "năm" if found else False

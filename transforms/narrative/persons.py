@@ -26,8 +26,11 @@ def names_person(text: str) -> bool:
     if any(_is_somebody(found[1]) for found in _TITLED.finditer(shown)):
         return True
     return any(
-        fold(found[1]) in _SURNAMES and all(word[0].isupper() for word in found.groups())
-        for found in _THREE.finditer(shown)
+        first[0].isupper()
+        and second[0].isupper()
+        and third[0].isupper()
+        and fold(first) in _SURNAMES
+        for first, second, third in _THREE.findall(shown)
     )
 
 

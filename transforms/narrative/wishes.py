@@ -26,8 +26,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(r"^(?:các )?(?:bộ (?!phận)|chính phủ|thủ tướng|trung ương|quốc hội)")
-_COMPOUND = re.compile(r"\b(?:thuộc|các|liên|cơ|trụ|công) sở\b|\bsở (?:hữu|thích)\b", re.IGNORECASE)
-_NO_OFFICE = re.compile(rf"{_COMPOUND.pattern}|\b(?:của|trong|tại) sở\b")
+_COMPOUNDS = {
+    "sở": r"\b(?:thuộc|các|liên|cơ|trụ|công) sở\b|\bsở (?:hữu|thích)\b",
+    "ban": r"\b(?:[uủ][yỷ]|các|phòng|tiểu|trưởng|phó|liên|sở) ban\b|\bban (?:hành|đầu|đêm|ngày|bố|"
+    r"phát|tặng|thưởng|khen|công|sơ|chỉ|giám|lãnh|quản|tổ|cán|chấp|thường|ngành|đại)\b",
+}
+"""Words with the syllable of a kind of department that name none."""
 _MANY = ("các", "mỗi", "từng", "một", "số", "nhiều", "giữa", "toàn", "những", "mọi", "có")
 _NAMES = r"(?! (?:học tập|sự nghiệp|hành chính|liên quan|chủ trì|nào|khác|chức năng))"
 
@@ -47,8 +51,8 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"^(?:các sở|ubnd|hđnd|ủy ban|uỷ ban|hội|liên đoàn|tỉnh (?:đoàn|ủy|uỷ)|trường|công an|báo|"
-    r"đài)\b"
+    r"^(?:các sở|ubnd|hđnd|ủy ban|uỷ ban|hội(?! (?:nghị|thảo|thi|họp|ý|trường|diễn|nhập))|"
+    r"liên đoàn|tỉnh (?:đoàn|ủy|uỷ)|trường(?! hợp)|công an|báo(?! (?:cáo|động|giá))|đài)\b"
 )
 _WITHIN = re.compile(rf"^(?:giao )?các (?:phòng|{UNIT})\b")
 _LEADER = re.compile(
@@ -94,7 +98,7 @@ class Addressees:
             text = f"Phối hợp với {text if text.startswith('các ') else capital(text)}"
         while (shown := _SOFT.sub("", text)) != text:
             text = shown
-        is_for_itself = asks(text) or self._itself.search(_COMPOUND.sub(" ", text))
+        is_for_itself = asks(text) or self._itself.search(self._compound.sub(" ", text))
         return "" if is_for_itself else whole(several(_HELP.sub("", text)), self.rules)
 
     def as_request(self, text: str) -> str:
@@ -102,19 +106,22 @@ class Addressees:
         bare = fold(text)
         if asks(bare) or any(body.search(bare) for body in (_ABOVE, _OTHERS, _WITHIN)):
             return ""
-        bare = _NO_OFFICE.sub(" ", self._outside_names.sub(" ", bare))
+        bare = self._outside_names.sub(" ", fold(self._compound.sub(" ", text)))
+        bare = re.sub(rf"\b(?:của|trong|tại) {re.escape(self._kind)}\b", " ", bare)
         return "" if self._inside_names.search(bare) else whole(several(text), self.rules)
 
     def speaks_of(self, text: str) -> bool:
         """Whether it tells of the department or of whom it asks: no unit judges these for it."""
-        bare = _COMPOUND.sub(" ", fold(text))
+        bare = fold(self._compound.sub(" ", text))
         return bool(self._bodies.search(bare) or self._bodies_at_start.match(bare))
 
     def _name_at_start(self, text: str) -> tuple[str, int] | None:
         """The addressee a text begins with, and how far its name goes."""
         for phrase, addressee in self._phrases:
-            found = phrase.match(text)
-            if found and not (found[0].casefold() == self._kind and _is_name(text[found.end() :])):
+            if not (found := phrase.match(text)):
+                continue
+            is_kind = found[0].casefold() == self._kind
+            if not (is_kind and (self._compound.match(text) or _is_name(text[found.end() :]))):
                 return addressee, found.end()
         return None
 
@@ -127,6 +134,17 @@ class Addressees:
     def _kind(self) -> str:
         """What the department is, in small letters: ``sở``."""
         return fold(self.department[0]).partition(" ")[0]
+
+    @cached_property
+    def _compound(self) -> re.Pattern[str]:
+        """Where the department's kind is only a syllable of a word.
+
+        Of a kind whose words nobody listed, wherever it has no capital or begins the text.
+        """
+        kind, known = re.escape(self._kind), _COMPOUNDS.get(self._kind)
+        words = f"(?i:{known})" if known else rf"^(?i:{kind})\b|\b{kind}\b"
+        names = "|".join(map(re.escape, self.department))
+        return re.compile(rf"(?!(?i:{names})\b)(?:{words})")
 
     @cached_property
     def _phrases(self) -> list[tuple[re.Pattern[str], str]]:

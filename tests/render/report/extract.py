@@ -68,6 +68,7 @@ def recalculated(path: Path, folder: Path) -> Path:
             str(folder / "out"),
             str(bare),
         ],
+        cwd=folder,
         capture_output=True,
         check=True,
         timeout=180,

@@ -70,6 +70,31 @@ def test_no_number_breaks_where_the_department_is_large(many):
         assert verdict.people in first
 
 
+def annex_pages(data: bytes) -> list[tuple[list[str], int]]:
+    """Of each landscape page the lines and the number of pictures."""
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        pages = [p for p in pdf.pages if p.width > p.height]
+        return [(p.extract_text().splitlines(), len(p.images)) for p in pages]
+
+
+@pytest.mark.parametrize("count", [200, 203])
+def test_no_group_ends_a_page_and_no_chart_stands_alone(request, count):
+    if count == 200:
+        data = request.getfixturevalue("many")
+    else:
+        data = make_pdf(render_report(build_report(inputs_of(count)))["bao-cao.docx"])
+    pages = annex_pages(data)
+    ends = [lines[-1] for lines, _ in pages]
+    assert not [line for line in ends if re.match(r"[IVX]+ Khối số", line)]
+    (chart,) = [lines for lines, pictures in pages if pictures]
+    assert any(line.startswith("Kết quả thực hiện các mục tiêu qua các năm") for line in chart)
+
+
+def test_annex_i_of_twelve_units_is_one_page(report):
+    pages = annex_pages(report("full").path("bao-cao.pdf").read_bytes())
+    assert any(line.startswith("Tổng cộng") for line in pages[0][0])
+
+
 def all_pages(report, many: bytes) -> dict[str, list[str]]:
     found = {case: body_pages(report(case).path("bao-cao.pdf").read_bytes()) for case in CASES}
     return found | {"200 units": body_pages(many)}

@@ -111,6 +111,7 @@ def test_office_opens_and_saves_the_report_without_loss(report, tmp_path):
             str(tmp_path / "out"),
             str(path),
         ],
+        cwd=tmp_path,
         capture_output=True,
         check=True,
         timeout=180,

@@ -48,14 +48,13 @@ def expected_rows(made) -> dict[str, list[str]]:
     year = made.inputs.year
     rows = [row for row in made.marts if row["reporting_year"] == year]
     mart = {(row["unit_code"], row["indicator_code"]): row for row in rows}
-    counted = {u.code: u.is_counted for u in made.model.coverage.units}
     targets = {"CDHT": (60, 80), "KNS": (70, 90), "TCN": (60, 80), "TCN_T": (60, 80)}
     if year < 2022:
         targets = dict.fromkeys(targets, (0,))
     found = {}
     for unit in made.inputs.catalogue.units:
         name = "Tổng cộng" if unit.parent_code is None else unit.name
-        if not counted.get(unit.unit_code, True):
+        if not made.model.coverage.scopes[unit.unit_code].counted:
             found[name] = ["–"] * 9
             continue
         rate = {}

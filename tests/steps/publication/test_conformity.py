@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import pdfplumber
 import psycopg
 import pytest
 
+from render.report.pdf import make_pdf
 from steps.campaign.sample import make_sample
 from steps.intake.landing import list_batches
 from steps.intake.take_in import take_in
@@ -94,7 +96,8 @@ def resaved(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"),
             *sorted(map(str, (folder / "in").iterdir())),
         ],
-        capture_output=True, check=True, timeout=800, env=os.environ | {"HOME": str(folder)},
+        cwd=folder, capture_output=True, check=True, timeout=800,
+        env=os.environ | {"HOME": str(folder)},
     )  # fmt: skip
     return {name: (folder / "out" / f"{short}.docx").read_bytes() for short, name in names.items()}
 
@@ -131,6 +134,14 @@ def test_a_spoiling_is_found(published, original, name):
     found = findings(edited(published, SPOILINGS[name]), original)
     assert found
     assert len(found) <= 25, found  # and does not drown
+
+
+@office
+@pytest.mark.parametrize("year", YEARS)
+def test_the_body_of_a_sample_year_has_five_pages_at_most(settings, year):
+    made = report.render_report(build_report(load_inputs(settings, year)))["bao-cao.docx"]
+    with pdfplumber.open(io.BytesIO(make_pdf(made) or b"")) as pdf:
+        assert sum(page.width < page.height for page in pdf.pages) <= 5
 
 
 @office

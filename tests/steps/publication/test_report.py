@@ -184,6 +184,17 @@ def test_an_office_that_makes_nothing_is_an_error(tmp_path, monkeypatch, script)
         report_pdf.make_pdf(b"x")
 
 
+def test_what_an_office_drops_where_it_runs_goes_with_its_own_folder(tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    program = office_that(tmp_path, "echo library= > pkcs11.txt")
+    monkeypatch.setattr(report_pdf, "find_office", lambda: program)
+    with pytest.raises(report_pdf.OfficeError):
+        report_pdf.make_pdf(b"x")
+    assert not list(here.iterdir())
+
+
 def test_rubbish_is_not_taken_for_text():
     if report_pdf.find_office():
         with pytest.raises(report_pdf.OfficeError):

@@ -72,3 +72,43 @@ def test_the_department_of_2025_is_meant_by_its_own_name():
 def test_what_one_unit_says_of_itself_holds_for_one(said, one, several):
     assert capital(some(said, are_several=False)) == one
     assert capital(some(said, are_several=True)) == several
+
+
+def of(department: str) -> Addressees:
+    return Addressees(year().narrative, (department, department))
+
+
+@pytest.mark.parametrize("department", ["Ban Tổ chức Tỉnh ủy", "Trường Chính trị", "Sở Y tế"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ban hành kịp thời kế hoạch năm", "Trường hợp khó đã được giúp đỡ",
+        "Kết quả ban đầu đáng khích lệ", "Môi trường học tập cởi mở", "Các phòng ban đều tham gia",
+    ],
+)  # fmt: skip
+def test_a_word_with_the_departments_syllable_names_no_department(department, text):
+    assert not of(department).speaks_of(text)
+    assert of(department).open(text) == ("", text)
+    assert of(department).as_task(text) == text
+
+
+@pytest.mark.parametrize(
+    ("department", "kind"), [("Ban Tổ chức Tỉnh ủy", "Ban"), ("Trường Chính trị", "Trường")]
+)
+def test_a_department_that_is_no_so_is_meant_by_kind_and_by_name(department, kind):
+    addressees = of(department)
+    assert addressees.speaks_of(f"Nhận được sự quan tâm của {kind}")
+    assert addressees.speaks_of(f"{department} quan tâm chỉ đạo")
+    assert addressees.open(f"Đề nghị {department} mở lớp") == ("Sở", "mở lớp")
+
+
+def test_the_kind_alone_opens_a_wish_where_its_words_are_known():
+    assert of("Ban Tổ chức Tỉnh ủy").open("Đề nghị Ban mở lớp") == ("Sở", "mở lớp")
+
+
+@pytest.mark.parametrize(
+    "task",
+    ["Báo cáo kết quả hằng quý", "Hội nghị sơ kết tổ chức sớm", "Hội thảo chuyên đề mỗi quý"],
+)
+def test_reports_and_meetings_are_nobody_to_work_with(task):
+    assert of("Sở Y tế").as_task(task) == task

@@ -32,20 +32,22 @@ class Done:
 
 @dataclass(frozen=True)
 class TaskDone(Done):
-    """What was done for one task, with its name."""
+    """What was done for one task, with its name; ``plan`` is how far what its plan names is."""
 
     code: str
     title: str
+    plan: str
     sentence: str
 
 
 @dataclass(frozen=True)
 class GroupDone(Done):
-    """A task group of the plan with the tasks something was done for."""
+    """A task group of the plan with the tasks something was done for; ``detail`` tells of these."""
 
     number: int
     title: str
     sentence: str
+    detail: str
     tasks: list[TaskDone]
 
 

@@ -30,20 +30,33 @@ def summarise_groups(
         tasks = [task for task in catalogue.tasks if task.group == group.number]
         done = {t.code: [row for row in rows if row.task_code == t.code] for t in tasks}
         mine = _sum_up([row for own in done.values() for row in own])
+        found = [
+            _task_done(task, _sum_up(done[task.code]), catalogue.year, is_complete)
+            for task in tasks
+            if done[task.code]
+        ]
         groups.append(
             GroupDone(
                 **vars(mine),
                 number=group.number,
                 title=group.title,
                 sentence=activity_sentence(mine) if mine.total else "",
-                tasks=[
-                    _task_done(task, _sum_up(done[task.code]), catalogue.year, is_complete)
-                    for task in tasks
-                    if done[task.code]
-                ],
+                detail=_detail(found, of=len(tasks)),
+                tasks=found,
             )
         )
     return groups
+
+
+def _detail(done: list[TaskDone], of: int) -> str:
+    """What the activities of a group were: of several tasks each, the only one by its name.
+
+    Nothing more of a group's only task, which is called as the group is.
+    """
+    if len(done) > 1:
+        return ", gồm: " + "; ".join(task.sentence for task in done)
+    plans = f" ({done[0].plan})" if done and done[0].plan else ""
+    return f", nội dung: {done[0].title}{plans}" if done and of > 1 else plans
 
 
 def _task_done(task: Task, done: Done, year: int, is_complete: bool) -> TaskDone:
@@ -52,12 +65,13 @@ def _task_done(task: Task, done: Done, year: int, is_complete: bool) -> TaskDone
     parts = [f"{figures.counted(done.total)} hoạt động"]
     if done.participants:
         parts.append(f"{figures.counted(done.participants)} lượt người")
-    if plan:
-        parts.append(
-            f"kế hoạch: {small(plan.text)} - {small(_level(done.total, plan, is_complete))}"
-        )
-    sentence = f"{task.title} ({', '.join(parts)})"
-    return TaskDone(**vars(done), code=task.code, title=task.title, sentence=sentence)
+    told = (
+        f"kế hoạch: {small(plan.text)} - {small(_level(done.total, plan, is_complete))}"
+        if plan
+        else ""
+    )
+    sentence = f"{task.title} ({', '.join([*parts, told] if told else parts)})"
+    return TaskDone(**vars(done), code=task.code, title=task.title, plan=told, sentence=sentence)
 
 
 def list_activities(activity: Iterable[ActivityRow], catalogue: YearCatalogue) -> list[Activity]:

@@ -108,7 +108,7 @@ def comparison_sentences(targets: Sequence[Result], year: int) -> list[str]:
     if compared and not all(target.is_whole for target in compared):
         units = figures.counted(max(target.units for target in compared))
         return [
-            f"Số liệu năm {year - 1} và mức tăng, giảm được tính trên {units} đơn vị có số liệu cả "
+            f"Số liệu năm {year - 1} và mức tăng, giảm tính trên {units} đơn vị có số liệu cả "
             "hai năm."
         ]
     if not targets or compared:

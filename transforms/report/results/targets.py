@@ -82,8 +82,11 @@ def _goal(
     rate = None if verdict == "unsure" else figures.rate_pct(*pair)
     gap = None if rate is None else rate - wanted
     is_below = gap is not None and gap < 0
-    found = _range(bounds(*pair, scope))
-    note = found if verdict == "unsure" else scope.note if verdict != "no_data" else ""
+    note = ""
+    if verdict == "unsure":
+        note = _range(bounds(*pair, scope))
+    elif verdict != "no_data":
+        note = scope.note
     text = f"{VERDICT_TEXTS[verdict]} ({note})" if note else VERDICT_TEXTS[verdict]
     return Goal(
         year=target.year,

@@ -53,7 +53,8 @@ def list_units(
 
     def row(kind: RowKind, unit: Unit, name: str) -> UnitRow:
         code, own = unit.unit_code, described[unit.unit_code]
-        exact = {m.name: shown.get(code, {}).get(m.name) for m in catalogue.measures}
+        told = shown.get(code, {}) if coverage.scopes[code].counted else {}
+        exact = {m.name: told.get(m.name) for m in catalogue.measures}
         leading = leading_indicator(catalogue)
         return UnitRow(
             kind=kind,

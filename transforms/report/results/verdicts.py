@@ -28,12 +28,12 @@ def bounds(numerator: int, denominator: int, scope: Scope) -> tuple[Fraction, Fr
 
     None where nobody is counted.
     """
-    whole = denominator + scope.missing_people
     if not denominator:
         return None
-    return Fraction(100 * numerator, whole), Fraction(
-        100 * (numerator + whole - denominator), whole
-    )
+    missing = scope.missing_people
+    whole = denominator + missing
+    low = Fraction(100 * numerator, whole)
+    return low, Fraction(100 * (numerator + missing), whole) if missing else low
 
 
 def judge(
@@ -49,12 +49,12 @@ def judge(
     ``start`` is the first year with figures under the target, None where that is this year.
     """
     found = bounds(*pair, scope)
-    if scope.share_pct < figures.exact(min_coverage_pct):
+    if not scope.is_complete and scope.share_pct < figures.exact(min_coverage_pct):
         return "unsure"
     if found is None:
         return "no_data" if scope.is_complete else "unsure"
-    low, high = (_at(rate, target, year, start) for rate in found)
-    return low if low == high else "unsure"
+    verdicts = {_at(rate, target, year, start) for rate in set(found)}
+    return verdicts.pop() if len(verdicts) == 1 else "unsure"
 
 
 def _at(rate: Fraction, target: Target, year: int, start: IndicatorRow | None) -> Verdict:

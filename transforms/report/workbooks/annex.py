@@ -124,6 +124,8 @@ def _count_cell(
     value = report.unit_counts[row.code].get(measure)
     if row.kind == "unit":
         return Cell(figures.NOTHING if value is None else value, "figure")
+    if not report.coverage.scopes[row.code].counted:
+        return Cell(figures.NOTHING, "figure", is_bold=True)
     members = [places[code] for code in row.members]
     formula = sum_of(letters_of(place), members) if members else None
     return Cell(value or 0, "figure", formula, is_bold=True)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Look = Literal["words", "figure", "plain", "rate", "points", "day", "time", "money"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. ``value`` is shown, and what a formula gives; ``link`` a place in the workbook.
 
     Rates are shares of one, shown as percent with ``places`` decimals; points are percentage

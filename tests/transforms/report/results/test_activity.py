@@ -124,3 +124,20 @@ def test_long_tables_come_in_parts(rows, parts):
     found = split_rows([{"n": n} for n in range(rows)])
     assert [len(part.rows) for part in found] == parts
     assert [part.is_last for part in found] == [False] * (len(parts) - 1) + [True]
+
+
+def detail(tasks: tuple[str, ...]) -> list[str]:
+    day = dt.date(2024, 3, 28)
+    told = tuple((task, "Tập huấn", day, 20, None) for task in tasks)
+    sent = {"VP": Return(62, 60, 40, activities=told)}
+    return [group.detail for group in build_report(make_inputs(2024, {2024: sent})).groups]
+
+
+def test_the_only_task_of_a_group_is_not_told_again():
+    assert detail(("4.1",))[3] == ""
+
+
+def test_the_one_task_that_was_done_of_several_is_named():
+    assert detail(("2.3",))[1] == ", nội dung: Bồi dưỡng ngoại ngữ"
+    planned = ", nội dung: Tuần lễ hưởng ứng học tập suốt đời (kế hoạch: tổ chức hằng năm - "
+    assert detail(("1.2",))[0].startswith(planned)

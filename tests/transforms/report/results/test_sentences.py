@@ -178,7 +178,7 @@ def test_another_department_is_compared_over_the_units_it_took_over():
 def test_incomplete_years_are_compared_like_for_like_and_say_over_how_many_units():
     model = build_report(make_inputs(2024, {2023: LAST, 2024: only(Return(100, 100, 65))}))
     assert model.words.comparison == [
-        "Số liệu năm 2023 và mức tăng, giảm được tính trên 01 đơn vị có số liệu cả hai năm."
+        "Số liệu năm 2023 và mức tăng, giảm tính trên 01 đơn vị có số liệu cả hai năm."
     ]
     complete = {2023: only(LAST["VP"]), 2024: only(Return(100, 100, 65))}
     assert build_report(make_inputs(2024, complete)).words.comparison == []
