@@ -21,7 +21,7 @@ from steps.settings import Settings
 from steps.storage.temporary import temporary_folder
 from transforms.catalogue import TIME_ZONE
 from transforms.errors import PipelineError, SettingError, SubmissionError, SystemFault
-from transforms.report.model import Result
+from transforms.report.model import Standing
 from transforms.rules.statuses import Status
 from warehouse.addresses import shown_url
 from warehouse.embedded import serving
@@ -177,7 +177,7 @@ def place_in(inbox: str, source: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in place)
 
 
-def show_indicators(results: Iterable[Result]) -> None:
+def show_indicators(results: Iterable[Standing]) -> None:
     """A line per indicator of the department and horizon, with the report's own verdict."""
     print("\nChỉ tiêu   Kết quả                Mục tiêu")
     for result in results:

@@ -9,8 +9,25 @@ from airflow.plugins_manager import AirflowPlugin
 from plugins.bodies import refuse
 
 OURS = "/api/v2/"
+LOOKED_AT = (400, 403, 409, 422)
 NO_RIGHT = "Tài khoản của anh/chị không có quyền làm việc này"
 WRONG_FIELD = re.compile(r"Invalid input for param ([^\s:]+): (?:.*'title': '([^']*)')?", re.DOTALL)
+OF_BACKFILLS = {
+    "There is already a running backfill for dag": (
+        "Việc này đang có một đợt Backfill chưa xong: hãy đợi xong hoặc hủy đợt ấy (Browse → "
+        "Backfills), rồi làm lại"
+    ),
+    "No runs to create for Dag": (
+        "Backfill: không có lượt nào theo lịch của việc này trong khoảng ngày đã chọn; hãy chọn "
+        "khoảng có ngày chạy của từng năm cần làm"
+    ),
+    "must not be after to_date": "Backfill: ngày đầu phải không sau ngày cuối",
+    "Backfill cannot be executed for future dates": "Backfill: ngày cuối phải là ngày đã qua",
+    "has a non-periodic schedule": "Việc này không có lịch nên không chạy Backfill được",
+    "does not allow backfill runs": "Việc này không chạy bằng Backfill được",
+    "Backfill is already completed": "Đợt Backfill này đã xong, không dừng hay hủy được nữa",
+}
+"""Airflow's words of what it refuses about backfills, and ours."""
 LARGEST = 64 * 1024  # bytes of a refusal that is looked at
 
 
@@ -26,7 +43,7 @@ class ToldRefusals:
 
         async def told(message: Any) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and message["status"] in (400, 403, 422):
+            if message["type"] == "http.response.start" and message["status"] in LOOKED_AT:
                 start = message
                 return
             if start is None:
@@ -37,7 +54,7 @@ class ToldRefusals:
                 return
             first, start = start, None
             if (line := in_our_words(first["status"], body)) and not message.get("more_body"):
-                await refuse(send, 403 if first["status"] == 403 else 422, line)
+                await refuse(send, 422 if first["status"] == 400 else first["status"], line)
                 return
             await send(first)
             await send(message | {"body": body})
@@ -54,10 +71,14 @@ def in_our_words(status: int, body: bytes) -> str | None:
         return None
     if status == 403:
         return NO_RIGHT if detail == "Forbidden" else None
-    found = WRONG_FIELD.match(detail) if isinstance(detail, str) else None
-    if not found:
+    if not isinstance(detail, str):
         return None
-    name, title = found.groups()
+    if found := WRONG_FIELD.match(detail):
+        return _wrong_field(*found.groups())
+    return next((line for words, line in OF_BACKFILLS.items() if words in detail), None)
+
+
+def _wrong_field(name: str, title: str | None) -> str:
     return f"Ô “{title or name}”: giá trị đã nhập không dùng được, hãy chọn hoặc gõ lại"
 
 

@@ -1,5 +1,6 @@
 """Debian's Chromium for tests that look at pages; it asks no host of its own accord."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +18,14 @@ needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="chromium is not instal
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
-    """A browser, closed at the end."""
+    """A browser, closed at the end; its own words (of days, of files) are Vietnamese.
+
+    Where Debian's chromium-l10n is installed, that is.
+    """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(OPTIONS))
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(OPTIONS), env=os.environ | {"LANGUAGE": "vi"}
+        )
         yield browser
         browser.close()
 

@@ -11,6 +11,8 @@ import httpx
 from anyio import from_thread
 from fastapi import HTTPException, Request
 
+from steps.publication.answers import CANDIDATE
+
 CREDENTIALS = ("authorization", "cookie")
 ONLY_WHEN_ASKED = ("rehearse_report",)  # its schedule serves backfills alone
 RUNNING = ("queued", "running", "restarting", "up_for_retry")
@@ -88,19 +90,19 @@ class Airflow:
                 return dict(detail)
         return None
 
-    def answer(self, run_id: str, option: str, reason: str) -> None:
+    def answer(self, run_id: str, option: str, reason: str, candidate: str) -> None:
         """Answer that request as Airflow's own pages do; HTTPException where it is not taken."""
         run = quote(run_id, safe="")
         answer = self.call(
             "PATCH", f"dags/publish_report/dagRuns/{run}/taskInstances/approve/-1/hitlDetails",
-            chosen_options=[option], params_input={"reason": reason},
+            chosen_options=[option], params_input={"reason": reason, CANDIDATE: candidate},
         )  # fmt: skip
         if not answer.is_success:
-            raise refused(answer)
+            raise refused(answer, ours=(409, 422))
 
 
-def refused(answer: httpx.Response) -> HTTPException:
-    """What Airflow refused, in our words where they are known."""
+def refused(answer: httpx.Response, ours: tuple[int, ...] = (422,)) -> HTTPException:
+    """What Airflow refused, in our words where they are known: ``ours`` comes with its own line."""
     told = {
         403: "Tài khoản của anh/chị không có quyền làm việc này trong Airflow.",
         404: "Airflow không còn việc này; hãy tải lại trang.",
@@ -110,6 +112,6 @@ def refused(answer: httpx.Response) -> HTTPException:
         detail = answer.json().get("detail")
     except ValueError:
         detail = None
-    ours = detail if answer.status_code == 422 and isinstance(detail, str) else None
-    line = ours or told.get(answer.status_code) or f"Airflow không nhận: {detail or 'không rõ'}"
+    own = detail if answer.status_code in ours and isinstance(detail, str) else None
+    line = own or told.get(answer.status_code) or f"Airflow không nhận: {detail or 'không rõ'}"
     return HTTPException(answer.status_code if answer.status_code >= 400 else 502, line)

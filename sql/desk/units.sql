@@ -22,18 +22,24 @@ latest as (
     order by unit_code asc, version desc
 ),
 
-found as (
+critical as (
+    select f.submission_id, count(*) as critical_count
+    from core.finding f
+    join latest using (submission_id)
+    where f.severity = 'critical'
+    group by f.submission_id
+),
+
+asked as (
     select
-        f.submission_id,
-        count(*) filter (where f.severity = 'critical') as critical_count,
-        count(*) filter (where f.severity = 'warning') as warning_count,
+        q.submission_id,
+        count(*) as warning_count,
         count(*) filter (where q.is_open) as open_count,
         count(*) filter (where q.action is null and q.explanation is not null) as answered_count,
         max(q.happened_at) filter (where q.action = 'asked_again') as asked_at
-    from core.finding f
+    from core.query q
     join latest using (submission_id)
-    left join core.query q using (finding_id)
-    group by f.submission_id
+    group by q.submission_id
 ),
 
 taken as (
@@ -55,16 +61,17 @@ select
     u.unit_code, u.name, u.parent_code, s.version, s.received_at, s.is_on_time, s.person_count,
     s.quarantined_count, e.deadline, l.version as latest_version, l.status as latest_status,
     l.received_at as latest_received_at, n.reminded_on,
-    case when k.taken_at > coalesce(f.asked_at, '-infinity') then k.taken_at end as taken_at,
+    case when k.taken_at > coalesce(a.asked_at, '-infinity') then k.taken_at end as taken_at,
     coalesce(s.status, %(missing)s) as status,
-    coalesce(f.critical_count, 0) as critical_count,
-    coalesce(f.warning_count, 0) as warning_count,
-    coalesce(f.open_count, 0) as open_count,
-    coalesce(f.answered_count, 0) as answered_count
+    coalesce(c.critical_count, 0) as critical_count,
+    coalesce(a.warning_count, 0) as warning_count,
+    coalesce(a.open_count, 0) as open_count,
+    coalesce(a.answered_count, 0) as answered_count
 from core.unit_year u
 left join standing s using (unit_code)
 left join latest l using (unit_code)
-left join found f on f.submission_id = l.submission_id
+left join critical c on c.submission_id = l.submission_id
+left join asked a on a.submission_id = l.submission_id
 left join taken k on k.submission_id = l.submission_id
 left join core.extension e using (reporting_year, unit_code)
 left join reminded n using (unit_code)

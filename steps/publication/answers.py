@@ -18,6 +18,8 @@ OPTION_OF = {decision: option for option, decision in OPTIONS.items()}
 SHORTEST, LONGEST = 3, 1000  # characters of a reason
 ROLES = "decided_as"
 """Beside the answer: the responder's roles at that moment, as the API server knew them."""
+CANDIDATE = "candidate"
+"""Within a request, hidden in its form: the candidate it is for. Airflow's pages send it back."""
 
 
 def read_answer(options: Any, params: Any) -> tuple[str, str]:
@@ -46,6 +48,8 @@ def vouched_answer(options: Any, params: Any, roles: Iterable[str]) -> dict[str,
 
     ReportError where it is none.
     """
+    if isinstance(params, Mapping):
+        params = {name: value for name, value in params.items() if name != CANDIDATE}
     _, reason = read_answer(options, params)
     return {"reason": reason, ROLES: " ".join(sorted(roles))}
 

@@ -9,11 +9,18 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.hitl import ApprovalOperator
+from airflow.sdk import Param
 from airflow.sdk.exceptions import TaskAwaitingInput
 
 import warehouse
 from steps.airflow_internals import kept_request
-from steps.publication.answers import OPTION_OF, believed_answer, last_answer, write_answer
+from steps.publication.answers import (
+    CANDIDATE,
+    OPTION_OF,
+    believed_answer,
+    last_answer,
+    write_answer,
+)
 from steps.publication.places import read_candidate
 from steps.settings import Settings
 from steps.tasks import FAILING, Told, in_one_line, require_year, tell
@@ -64,6 +71,8 @@ class ReportApproval(ApprovalOperator):
     def _word(self, candidate: Mapping[str, Any], context: Any, settings: Settings) -> None:
         """Take the candidate's words, and the time that the run or the settings give."""
         self.subject, self.body = candidate["subject"], candidate["body"]
+        asked = candidate["candidate_sha256"]
+        self.params[CANDIDATE] = Param(asked, type="string", const=asked)
         days = context["params"].get("approval_days") or settings.approval_days
         self.response_timeout = timedelta(days=days)
         self._require_our_words(context)
@@ -82,7 +91,8 @@ class ReportApproval(ApprovalOperator):
             "assigned_users": self.assigned_users,
         }
         kept = kept_request(context, asked)
-        if (kept.subject, kept.body) != (self.subject, self.body):
+        of = kept.params.get(CANDIDATE, {}).get("value")
+        if (kept.subject, kept.body, of) != (self.subject, self.body, self.params[CANDIDATE]):
             raise ReportError(
                 "Yêu cầu duyệt của lượt chạy này còn ghi số liệu cũ: hãy chạy lại cả lượt (Clear)"
             )

@@ -1,32 +1,39 @@
 """What a year's report is made from, out of the warehouse."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from steps.catalogue import load_catalogue, load_year
 from steps.settings import Settings
 from transforms.catalogue.lineage import find_predecessors
 from transforms.report.build import describe_department
 from transforms.report.inputs import ROWS, ReportInputs
-from transforms.report.model import Result
+from transforms.report.model import Standing
 from warehouse.connection import fetch, reading
 
-OF_DEPARTMENT = ("indicator", "completeness", "submission")
+WHOLE = {name: name for name in ROWS}
+OF_DEPARTMENT = {
+    "indicator": "department_indicator",
+    "completeness": "completeness",
+    "submission": "department_submission",
+}
 
 
-def department_results(settings: Settings, year: int) -> list[Result]:
+def department_results(settings: Settings, year: int) -> list[Standing]:
     """Every indicator of the department with the report's own verdicts."""
     return describe_department(load_inputs(settings, year, OF_DEPARTMENT))
 
 
-def load_inputs(settings: Settings, year: int, kinds: Iterable[str] = tuple(ROWS)) -> ReportInputs:
-    """The year's catalogue and the rows of some ``kinds``, all of one moment of the warehouse."""
+def load_inputs(settings: Settings, year: int, queries: Mapping[str, str] = WHOLE) -> ReportInputs:
+    """The year's catalogue and rows by ``queries`` of sql/report, of one moment of the warehouse.
+
+    A kind of row that no query is named for is empty.
+    """
     catalogue = load_catalogue(settings.catalog_dir)
     year_catalogue = load_year(settings.catalog_dir, year)
     with reading(settings) as connection:
         rows = {
-            name: tuple(kind(**row) for row in fetch(connection, f"report/{name}", year=year))
-            for name, kind in ROWS.items()
-            if name in kinds
+            name: tuple(ROWS[name](**row) for row in fetch(connection, f"report/{file}", year=year))
+            for name, file in queries.items()
         }
     return ReportInputs(
         catalogue=year_catalogue,

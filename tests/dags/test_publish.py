@@ -194,8 +194,11 @@ def test_a_refusal_needs_a_reason_and_opens_the_year(up, steward, leader, correc
     assert steward.answer(run_id, "Approve").status_code == 403  # not an approver
     refused = leader.answer(run_id, "Reject")
     assert (refused.status_code, "Trả lại phải ghi lý do" in refused.text) == (422, True)
+    stale = leader.answer(run_id, "Reject", reason="Xem lại số CNTT", candidate="0" * 64)
+    assert (stale.status_code, "đã được lập lại" in stale.text) == (409, True)
     assert steward.request(run_id)["response_received"] is False
-    leader.settle(run_id, "Reject", reason="Xem lại số CNTT")
+    shown = request["params"]["candidate"]["value"]
+    leader.settle(run_id, "Reject", reason="Xem lại số CNTT", candidate=shown)
     run = steward.wait("publish_report", run_id)
     assert run["state"] == "success"
     assert "leader trả lại: Xem lại số CNTT" in run["note"]

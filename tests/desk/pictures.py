@@ -32,10 +32,15 @@ def take(page: Page, name: str, at: str = "") -> None:
 
 
 def _write(page: Page, at: str, path: Path) -> None:
-    """A picture as high as its page, yet not higher than a screen or two."""
-    box = page.locator(at).first.bounding_box() if at else None
-    top = (box["y"] + page.evaluate("scrollY") - 12) if box else 0
-    picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    end = min(picture.height, int(top) + TALLEST[picture.width])
-    picture = picture.crop((0, int(top), picture.width, end))
+    """A picture as high as what the page says, yet not higher than a screen or two."""
+    if at:
+        start = "element => element.scrollIntoView({block: 'start'})"
+        page.locator(at).first.evaluate(start)
+        page.mouse.wheel(0, -12)
+    else:
+        page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(500)  # until a frame within it is painted too
+    end = page.evaluate("document.querySelector('main').getBoundingClientRect().bottom")
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, int(end))))
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)

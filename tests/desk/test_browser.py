@@ -180,7 +180,7 @@ def test_a_paragraph_is_edited_and_stands_in_the_preview(up, browser):
     card.get_by_text("Sửa lời này").click()
     text = card.get_by_label("Lời trong báo cáo")
     text.fill(f"{EDITED} {text.input_value()}")
-    take(page, "thuyet-minh")
+    take(page, "thuyet-minh", ".text-card:has(details[open])")
     card.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Đã ghi.")).to_be_visible()
     preview = page.frame_locator("iframe.preview")

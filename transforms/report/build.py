@@ -29,6 +29,7 @@ from transforms.report.model import (
     Report,
     Result,
     StaffRow,
+    Standing,
     Told,
     UnitCounts,
     UnitRow,
@@ -68,7 +69,12 @@ from transforms.report.results.summary import (
     headline,
     shortfall_sentences,
 )
-from transforms.report.results.targets import describe_indicator, list_verdicts, paths_of
+from transforms.report.results.targets import (
+    describe_indicator,
+    describe_standing,
+    list_verdicts,
+    paths_of,
+)
 from transforms.report.results.trend import summarise_trend
 from transforms.report.results.units import funnel_of, list_staff, list_units, staff_types
 from transforms.report.sources import count_units, describe_sources
@@ -150,12 +156,15 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> Report:
     )
 
 
-def describe_department(inputs: ReportInputs) -> list[Result]:
-    """Every indicator of the department alone, with its verdicts."""
-    comparison = Comparison(inputs)
-    coverage = summarise_coverage(inputs, comparison)
-    root = inputs.catalogue.root
-    return list(_describe_units(inputs, comparison, coverage, (root,))[root.unit_code].values())
+def describe_department(inputs: ReportInputs) -> list[Standing]:
+    """Every indicator of the department alone, with its verdicts; without last year."""
+    catalogue, paths = inputs.catalogue, paths_of(inputs.indicator)
+    root = catalogue.root.unit_code
+    scope = summarise_coverage(inputs, Comparison(inputs)).scopes[root]
+    return [
+        describe_standing(i, paths.get((root, i.code), {}), catalogue, scope)
+        for i in catalogue.indicators
+    ]
 
 
 def _describe_units(

@@ -31,7 +31,7 @@ class Status(StrEnum):
     @classmethod
     def named(cls, value: str) -> "Status":
         """The status of that name; KeyError where there is none."""
-        return {status.value: status for status in cls}[value]
+        return cls[value.upper()]
 
     ACCEPTED = "accepted", "nhận", "Đã tổng hợp", True
     ACCEPTED_WITH_WARNINGS = (

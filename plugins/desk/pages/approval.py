@@ -90,7 +90,7 @@ def _decide(
         raise ReportError(f"Năm {year} {state}: không có bản trình nào chờ duyệt")
     if read_candidate(where, year)["candidate_sha256"] != given["candidate"]:
         raise HTTPException(409, "Bản trình đã được lập lại: hãy tải lại trang và xem bản mới.")
-    Airflow(request).answer(state.run_id, option, reason)
+    Airflow(request).answer(state.run_id, option, reason, given["candidate"])
     return to_run(request, year, PUBLISH, state.run_id)
 
 

@@ -21,7 +21,7 @@ from transforms import figures
 from transforms.catalogue import YearCatalogue
 from transforms.desk.todo import todos
 from transforms.desk.units import MISSING, PARTIAL, QUERIES, REJECTED, time_left
-from transforms.report.model import Result
+from transforms.report.model import Standing
 from transforms.rules.statuses import Status
 
 router = APIRouter()
@@ -85,7 +85,7 @@ def _to_year_of(request: Request, dag_id: str, run_id: str) -> Response:
     return RedirectResponse(f"{root}/?year={int(year)}", 303)
 
 
-def _indicators(results: list[Result], trend: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _indicators(results: list[Standing], trend: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The year's indicators with the report's verdicts: those with a target first; last years."""
     past: dict[str, list[tuple[int, str, float]]] = defaultdict(list)
     for row in trend:

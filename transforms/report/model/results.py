@@ -40,27 +40,7 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Change:
-    """Against last year, over the ``units`` that have figures in both; 0 and dashes without any.
-
-    ``is_whole``: these are all units of both years.
-    """
-
-    change: ChangeKind
-    units: int
-    is_whole: bool
-    last_rate: str
-    last_numerator: int
-    last_denominator: int
-    now_rate: str
-    difference: Fraction | None
-    change_text: str
-    change_points: str
-    obstacle: str
-
-
-@dataclass(frozen=True)
-class Result(Change):
+class Standing:
     """One indicator of one unit; ``verdict`` is that of the nearest horizon.
 
     ``bounds`` are the rates if none, and if all, of the people without figures belonged to it.
@@ -88,6 +68,31 @@ class Result(Change):
     def is_below(self) -> bool:
         """Whether the rate is below the nearest target."""
         return bool(self.goals) and self.goals[0].gap is not None and self.goals[0].gap < 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """Against last year, over the ``units`` that have figures in both; 0 and dashes without any.
+
+    ``is_whole``: these are all units of both years.
+    """
+
+    change: ChangeKind
+    units: int
+    is_whole: bool
+    last_rate: str
+    last_numerator: int
+    last_denominator: int
+    now_rate: str
+    difference: Fraction | None
+    change_text: str
+    change_points: str
+    obstacle: str
+
+
+@dataclass(frozen=True)
+class Result(Standing, Change):
+    """One indicator of one unit, and what it was last year."""
 
 
 @dataclass(frozen=True)

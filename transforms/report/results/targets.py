@@ -9,7 +9,16 @@ from math import ceil
 
 from transforms import figures
 from transforms.catalogue import Indicator, Target, YearCatalogue
-from transforms.report.model import Change, ChangeKind, Goal, Result, Scope, Verdict, VerdictRow
+from transforms.report.model import (
+    Change,
+    ChangeKind,
+    Goal,
+    Result,
+    Scope,
+    Standing,
+    Verdict,
+    VerdictRow,
+)
 from transforms.report.results.comparison import Comparison, LikeForLike
 from transforms.report.results.verdicts import VERDICT_TEXTS, bounds, first_under, judge
 from transforms.report.rows import IndicatorRow
@@ -43,27 +52,35 @@ def describe_indicator(
     scope: Scope,
 ) -> Result:
     """Everything printed of one indicator of one unit; ``path`` holds its rows."""
+    levels = [target.pct for target in horizons(indicator, catalogue)]
+    like = comparison.like_for_like(unit_code, indicator.code)
+    standing = describe_standing(indicator, path, catalogue, scope)
+    return Result(**vars(standing), **vars(_change(like, levels)))
+
+
+def describe_standing(
+    indicator: Indicator, path: Path, catalogue: YearCatalogue, scope: Scope
+) -> Standing:
+    """One indicator of one unit against every horizon; ``path`` holds its rows."""
     own = path.get(catalogue.year)
     pair = (own.numerator, own.denominator) if own else (0, 0)
     targets = horizons(indicator, catalogue)
     goals = [_goal(target, pair, path, catalogue, scope) for target in targets]
     verdict: Verdict = goals[0].verdict if goals else "no_target"
     people = f"{figures.number(pair[0])}/{figures.number(pair[1])}"
-    levels = [target.pct for target in targets]
-    return Result(
+    return Standing(
         code=indicator.code,
         title=indicator.title,
         short=indicator.short,
         numerator=pair[0],
         denominator=pair[1],
         people=people if pair[1] else figures.NOTHING,
-        rate=figures.rate(*pair, *levels),
+        rate=figures.rate(*pair, *(target.pct for target in targets)),
         goals=goals,
         verdict=verdict,
         verdict_text=_lines(goals) or VERDICT_TEXTS[verdict],
         scope=scope,
         bounds="" if scope.is_complete else _range(bounds(*pair, scope)),
-        **vars(_change(comparison.like_for_like(unit_code, indicator.code), levels)),
     )
 
 
