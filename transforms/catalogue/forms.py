@@ -83,10 +83,19 @@ class FormField(Declared):
     width: float = Key(default=14, gt=0, le=255)
     hint: Text | None = None
 
+    def meaning(self, typed: str) -> str | None:
+        """What is stored for a text that a person types; None for one outside the list.
+
+        Words of a list may deviate as headers may (`- Công chức:`); marks of yes and no may not.
+        """
+        return self._stored.get(self._compared(typed))
+
     @cached_property
-    def stored(self) -> dict[str, str]:
-        """What is stored, by the folded text that a person types."""
-        return {fold(text): stored for text, stored in self.words.items()}
+    def _stored(self) -> dict[str, str]:
+        return {self._compared(text): stored for text, stored in self.words.items()}
+
+    def _compared(self, text: str) -> str:
+        return alike(text) if self.kind == "choice" else fold(text)
 
     @property
     def words(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The sheet `Giải trình` as read: answers, and what on it cannot be read as one (F13)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.catalogue import Form, Sheet
 from transforms.reading.addresses import address
@@ -38,6 +38,7 @@ def _read(draft: Draft, form: Form, sheet: Sheet, grid: Grid) -> None:
         return
     text_column = layout.places[sheet.field("explanation").header].column
     marked = Marked(draft.grids, form)
+    grid = _unmerged(grid)
     for row in range((layout.header_row or 0) + 1, len(grid.rows) + 1):
         place = address(row, text_column)
         if (row, text_column) in grid.defects:
@@ -56,6 +57,16 @@ def _read(draft: Draft, form: Form, sheet: Sheet, grid: Grid) -> None:
                     place,
                 )
             )
+
+
+def _unmerged(grid: Grid) -> Grid:
+    """The sheet with what is merged over several rows in each of them."""
+    rows = [list(row) for row in grid.rows]
+    for top, left, bottom, _ in grid.merges:
+        for row in rows[top:bottom] if grid.at(top, left) is not None else ():
+            if left <= len(row):
+                row[left - 1] = grid.at(top, left)
+    return replace(grid, rows=rows)
 
 
 def read_row(sheet: Sheet, grid: Grid, layout: Layout, row: int) -> Answer:

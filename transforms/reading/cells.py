@@ -6,7 +6,7 @@ from typing import Any
 
 from transforms.catalogue import FormField
 from transforms.reading.values import as_date, as_number, as_passage, as_text
-from transforms.text import fold, masked, plain_number
+from transforms.text import masked, plain_number
 
 NOT_IN_LIST = "?"
 """What stands in a frame for a value outside its list: no list holds it."""
@@ -27,7 +27,7 @@ def shown_value(field: FormField | None, value: Any) -> str | None:
     text = as_text(value)
     if field and field.kind in ("name", "person_code"):
         return masked(text)
-    if isinstance(value, dt.date) or (field and fold(text) in field.stored):
+    if isinstance(value, dt.date) or (field and field.meaning(text)):
         return text
     if field and field.kind == "date" and (day := as_date(value)):
         return as_text(day)
@@ -63,8 +63,8 @@ def _read_person_code(field: FormField, value: Any) -> Read:
 def _read_choice(field: FormField, value: Any) -> Read:
     if value is None:
         return Read(False if field.kind == "yes_no" else None)
-    text = fold(as_text(value))
-    stored = field.stored.get(text) or field.stored.get(text.lstrip("0"))
+    text = as_text(value)
+    stored = field.meaning(text) or field.meaning(text.lstrip("0"))
     if stored is None:
         return Read(NOT_IN_LIST)
     return Read(stored == "yes" if field.kind == "yes_no" else stored)

@@ -1,6 +1,6 @@
 """Where a form's headers and labels stand in a grid that people have moved about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,7 @@ class Layout:
     ``places`` by header: header cells of a table, value cells of labels. ``missing`` are fields
     that stand nowhere, ``repeated`` the second and further places of one, ``extra`` the header
     cells of no field with their texts, ``understood`` those taken for a field by likeness.
+    ``header_row`` is the last row of the headers.
     """
 
     header_row: int | None
@@ -80,18 +81,33 @@ def _lay_out_row(sheet: Sheet, grid: Grid, row: int) -> Layout:
             repeated.append((field, place))
         elif value is not None:
             others.append((as_text(value), place))
+    above = list(_texts_of(grid, row - 1, lambda column: grid.at(row, column) is None))
+    named = {place.column for place in places.values()}
+    for text, place in (*above, *_texts_of(grid, row + 1, lambda column: column not in named)):
+        if field := fields.get(alike(text)):
+            places.setdefault(field.header, place)
     lacking = [field for field in sheet.fields if field.header not in places]
-    pairs = pair_alike(lacking, others)
+    pairs = pair_alike(lacking, others + above)
     places |= {field.header: place for field, _, place in pairs}
-    taken = {place for _, _, place in pairs}
+    taken = {(place.row, place.column) for place in places.values()}
     return Layout(
-        row,
+        max(place.row for place in places.values()),
         places,
         tuple(f for f in sheet.fields if f.need == "required" and f.header not in places),
         tuple(repeated),
-        tuple((text, place) for text, place in others if place not in taken),
+        tuple((t, p) for t, p in others if not taken & {(row, p.column), (row + 1, p.column)}),
         tuple(pairs),
     )
+
+
+def _texts_of(grid: Grid, row: int, may_be: Callable[[int], bool]) -> Iterator[Named]:
+    """The texts of the other row of a header of two rows, in columns that the first leaves open.
+
+    Those are blank below it, or hold the name of a group, which is no header of ours.
+    """
+    for column, value in enumerate(grid.line(row), 1):
+        if isinstance(value, str) and may_be(column):
+            yield value, Place(row, column)
 
 
 def _with_text(fields: Mapping[str, FormField], value: Any) -> FormField | None:

@@ -49,13 +49,16 @@ def read_register(content: bytes) -> tuple[dict[str, Arrival], list[int]]:
 
 
 def _text(content: bytes) -> str:
-    """UTF-8, or the UTF-16 of Excel's `Unicode Text`."""
+    """UTF-8, the UTF-16 of Excel's `Unicode Text`, or the code page of its plain CSV."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     if b"\0" in content[:2]:
         order = "be" if content.startswith(b"\0") else "le"
         return content.decode(f"utf-16-{order}", "replace")
-    return content.decode("utf-8-sig", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1258", "replace")
 
 
 def _header(lines: list[str]) -> tuple[int | None, str]:

@@ -24,15 +24,14 @@ class SheetReading:
     """One sheet as read: the grid, where its fields stand, and its entries as typed rows.
 
     ``rows`` are dicts by column plus ``row_number`` and ``row_label`` (the row's STT); ``totals``
-    is the row `Tổng cộng` of form 1, which is no entry.
+    are the rows `Tổng cộng` of form 1, which are no entries.
     """
 
     sheet: Sheet
     grid: Grid
     layout: Layout
     rows: list[dict[str, Any]] = field(default_factory=list)
-    total_row: int | None = None
-    totals: dict[str, Any] = field(default_factory=dict)
+    totals: list[dict[str, Any]] = field(default_factory=list)
 
     def cell(self, column: str, row: int) -> Place | None:
         """Where a column's value of a row stands, None if the column is missing."""

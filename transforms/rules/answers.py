@@ -18,7 +18,7 @@ from transforms.text import alike, fold, masked, squeeze
 
 LOST = "F13"
 NO_WARNING = "không ứng với cảnh báo nào của tệp này"
-_CODE = re.compile(r"(?:mã )?([a-z])[ .-]?0*(\d{1,2})[ .:]*")
+_CODE = re.compile(r"(?<!\w)([a-z])[ .-]?0*(\d{1,2})(?!\w)")
 _CELLS = re.compile(
     r"\b([A-Z]{1,3})(\d{1,5})(?:\s*(?:[:–—-]|\.{2,}|…|ĐẾN|TỚI)\s*([A-Z]{1,3})?(\d{1,5}))?\b"
 )
@@ -42,18 +42,18 @@ class Answer:
 
 
 def plain_code(text: str) -> str:
-    """A rule's code as people write it (``q1``, ``Q 01``, ``Mã Q01:``) as the rules name it."""
-    found = _CODE.fullmatch(fold(text))
-    return f"{found[1].upper()}{int(found[2]):02}" if found else squeeze(text)
+    """The one rule's code in a text (``q1``, ``Mã Q 01:``, ``Cảnh báo Q01``) as rules name it."""
+    found = {f"{letter.upper()}{int(number):02}" for letter, number in _CODE.findall(fold(text))}
+    return found.pop() if len(found) == 1 else squeeze(text)
 
 
 def cells_of(text: str) -> set[str]:
     """The cells that an answer names: ``G8, G9``, ``$G$8``, ``G8:G12``; in any spelling."""
     found: set[str] = set()
     for first, row, last, last_row in _CELLS.findall(squeeze(text).upper().replace("$", "")):
-        left = column_number(first)
-        right = column_number(last) if last else left
-        rows = range(int(row), int(last_row or row) + 1)
+        left, right = sorted((column_number(first), column_number(last or first)))
+        top, bottom = sorted((int(row), int(last_row or row)))
+        rows = range(top, bottom + 1)
         if len(rows) * (right - left + 1) <= MOST_CELLS:
             found |= {address(r, column) for r in rows for column in range(left, right + 1)}
     return found

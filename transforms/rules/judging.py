@@ -230,21 +230,23 @@ def _decided(reading: Reading, findings: list[Finding], rules: Rules) -> Judgeme
 
 
 def _wrong_totals(reading: Reading, spoilt: Needs, rules: Rules) -> list[Finding]:
-    """R09: cells of the row `Tổng cộng` that differ from their column's sum, if they hold one."""
+    """R09: cells of the rows `Tổng cộng` that differ from their column's sum, if they hold one."""
     return [
         finding
         for part in reading.sheets.values()
-        if part.total_row is not None
-        for finding in _wrong_sums(part, part.total_row, spoilt, rules)
+        for totals in part.totals
+        for finding in _wrong_sums(part, totals, spoilt, rules)
     ]
 
 
-def _wrong_sums(part: SheetReading, row: int, spoilt: Needs, rules: Rules) -> list[Finding]:
-    findings = []
+def _wrong_sums(
+    part: SheetReading, totals: Mapping[str, Any], spoilt: Needs, rules: Rules
+) -> list[Finding]:
+    findings, row = [], totals["row_number"]
     unread = {header for sheet, _, header in spoilt if sheet == part.sheet.name}
     for target in part.sheet.row_fields:
         column = target.column or ""
-        total, place = part.totals.get(column), part.cell(column, row)
+        total, place = totals.get(column), part.cell(column, row)
         if target.kind not in ("whole", "number") or total is None or place is None:
             continue
         counted = sum(entry[column] or 0 for entry in part.rows)

@@ -21,7 +21,16 @@ from steps.intake.reading.package import Package
 from steps.intake.reading.scan_ods import scan_ods
 from steps.intake.reading.scan_xls import scan_xls
 from steps.intake.reading.scan_xlsx import scan_xlsx
-from steps.intake.reading.scanning import MAX_FILE_BYTES, NOT_A_WORKBOOK, Scan, Unreadable, clean
+from steps.intake.reading.scanning import (
+    MAX_COLUMNS,
+    MAX_FILE_BYTES,
+    MAX_MERGED_ROWS,
+    MAX_ROWS,
+    NOT_A_WORKBOOK,
+    Scan,
+    Unreadable,
+    clean,
+)
 from steps.intake.reading.telling import tell, tell_ole, tell_zip
 from transforms.reading.grid import Grid
 from transforms.reading.masks import Mask
@@ -124,9 +133,11 @@ def _grid(workbook: CalamineWorkbook, name: str, scan: Scan) -> Grid:
     sheet = workbook.get_sheet_by_name(name)
     rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     merges = tuple(
-        (top + 1, left + 1, bottom + 1, right + 1)
+        (top + 1, left + 1, min(bottom + 1, MAX_ROWS), min(right + 1, MAX_COLUMNS))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
+    if sum(bottom - top + 1 for top, _, bottom, _ in merges or scan.merges) > MAX_MERGED_ROWS:
+        raise Unreadable("tệp có quá nhiều ô gộp")
     for row, column in scan.defects:
         rows += [[] for _ in range(row - len(rows))]
         rows[row - 1] += [None] * (column - len(rows[row - 1]))

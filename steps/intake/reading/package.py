@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass
 from html import escape
@@ -27,6 +28,7 @@ CONTENT_TYPES = (
     '<Override PartName="/xl/workbook.xml" ContentType="application/'
     'vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
 )
+_WRITTEN_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>[^<&]*&#")
 PLACES = {"sharedStrings": "sharedStrings.xml", "styles": "styles.xml"}
 
 
@@ -69,7 +71,8 @@ class Package:
         if "purl.oclc.org" in etree.QName(self.tree).namespace:
             return False
         return all(
-            relation.part == _simple(relation.target)
+            _is_plain_xml(self.archive.read(relation.part))
+            and relation.part == _simple(relation.target)
             and relation.part == "xl/" + PLACES.get(relation.kind, relation.part[3:])
             for relation in self.relations.values()
             if relation.kind in (*PLACES, "worksheet") and relation.part
@@ -95,6 +98,9 @@ class Package:
 
     def _read(self, part: str) -> bytes:
         data = self.archive.read(part)
+        if not _is_plain_xml(data):
+            parser = etree.XMLParser(**XML, remove_comments=True, remove_pis=True)
+            data = etree.tostring(etree.fromstring(data, parser), encoding="utf-8")
         for strict, usual in STRICT.items():
             data = data.replace(strict, usual)
         return data
@@ -112,6 +118,13 @@ class Package:
             kind = relation.get("Type", "").rpartition("/")[2]
             found[relation.get("Id", "")] = Relation(kind, relation.get("Target", ""), part)
         return found
+
+
+def _is_plain_xml(data: bytes) -> bool:
+    """Whether nothing stands in a part that calamine does not read: CDATA and the like."""
+    if b"<!" in data or data.count(b"<?") > 1 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return b"&#" not in data or not _WRITTEN_VALUE.search(data)
 
 
 def _plain(name: str) -> str:

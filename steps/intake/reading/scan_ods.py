@@ -47,7 +47,7 @@ def _times(element: Any, what: str) -> int:
 def _scan_table(table: Any, looks: dict[str, Look]) -> Scan:
     style = looks.get(_attribute(table, "style-name") or "", Look())
     scan = Scan(is_hidden=style.is_hidden)
-    scan.hidden_columns = set(_hidden_columns(table))
+    scan.hidden_columns = set(_hidden_columns(table, looks))
     merges = []
     row = 1
     for line in table.iter("{*}table-row"):
@@ -59,18 +59,25 @@ def _scan_table(table: Any, looks: dict[str, Look]) -> Scan:
             right, bottom = _times(cell, "columns-spanned"), _times(cell, "rows-spanned")
             if right > 1 or bottom > 1:
                 merges.append((row, column, row + bottom - 1, column + right - 1))
-        if _attribute(line, "visibility") in ("collapse", "filter"):
+        if _is_hidden(line, looks):
             scan.hidden_rows.update(range(row, min(row + times, MAX_ROWS + 1)))
         row += times
     scan.merges = tuple(merges)
     return scan
 
 
-def _hidden_columns(table: Any) -> Iterator[int]:
+def _is_hidden(line: Any, looks: dict[str, Look]) -> bool:
+    """Whether a row or a range of columns is hidden, filtered out, or hardly there."""
+    look = looks.get(_attribute(line, "style-name") or "")
+    is_out = _attribute(line, "visibility") in ("collapse", "filter")
+    return is_out or bool(look and look.is_hidden)
+
+
+def _hidden_columns(table: Any, looks: dict[str, Look]) -> Iterator[int]:
     column = 1
     for part in table.iter("{*}table-column"):
         times = _times(part, "columns-repeated")
-        if _attribute(part, "visibility") in ("collapse", "filter"):
+        if _is_hidden(part, looks):
             yield from range(column, min(column + times, MAX_COLUMNS + 1))
         column += times
 
@@ -88,8 +95,8 @@ def _note_cell(scan: Scan, cell: Any, first: tuple[int, int], last: tuple[int, i
     """Note a cell that stands for all from ``first`` to ``last``."""
     kinds = {value for key, value in cell.items() if key.endswith("}value-type")}
     formula = _attribute(cell, "formula")
-    if not kinds and not formula:
-        return
+    if not kinds and (not formula or cell.find("{*}p") is not None):
+        return  # nothing, or a formula whose value is the empty text
     scan.reach(*last)
     if "error" in kinds:
         defect = "".join(text for part in cell.iterchildren("{*}p") for text in part.itertext())

@@ -12,13 +12,18 @@ from typing import Any
 from lxml import etree
 
 from steps.intake.reading.package import XML, Package
-from steps.intake.reading.scanning import MAX_COLUMNS, Scan, Unreadable, check_size
+from steps.intake.reading.scanning import (
+    FLAT,
+    MAX_COLUMNS,
+    NARROW,
+    Scan,
+    Unreadable,
+    check_size,
+)
 from steps.intake.reading.styles_xlsx import Styles, read_styles, struck_runs
 from transforms.reading.addresses import address, column_number
 
 NUMBER = (None, "n")
-FLAT = 2  # points: a row that low shows nothing
-NARROW = 0.5  # characters: nor does a column that narrow
 WHOLE_BYTES = 16 * 1024**2  # a larger sheet is looked at row by row, so that memory suffices
 ELEMENTS = {**XML, "remove_comments": True, "remove_pis": True}
 
@@ -63,10 +68,17 @@ def _scan_worksheet(package: Package, part: str, styles: Styles) -> Scan:
         for cell in odd:
             _note_cell(scan, styles, cell)
         scan.hidden_rows |= set(map(int, _find(block, UNSEEN_ROWS)))
-        for columns in _find(block, UNSEEN_COLUMNS):
-            first, last = int(columns.get("min")), int(columns.get("max"))
-            scan.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
+        scan.hidden_columns |= _columns(_find(block, UNSEEN_COLUMNS))
     return scan
+
+
+def _columns(ranges: list[Any]) -> set[int]:
+    """The columns of some ranges; of ranges without number each column is looked at once."""
+    ends: dict[int, int] = {}
+    for columns in ranges:
+        first, last = int(columns.get("min")), int(columns.get("max"))
+        ends[first] = max(min(last, MAX_COLUMNS), ends.get(first, 0))
+    return {c for first, last in ends.items() for c in range(first, last + 1)}
 
 
 def _blocks(package: Package, part: str) -> Iterator[Any]:

@@ -9,7 +9,10 @@ MAX_FILE_BYTES = 30 * 1024**2
 MAX_ROWS = 20_000
 MAX_COLUMNS = 500
 MAX_SHEETS = 100
+MAX_MERGED_ROWS = 200_000  # of all merged ranges of a sheet together
 MAX_CELLS = 5_000_000  # of all sheets, blank ones between the first and the last included
+FLAT = 2  # points: a row that low shows nothing
+NARROW = 0.5  # characters: nor does a column that narrow
 NOT_A_WORKBOOK = "không phải tệp xlsx, xlsm, xls hay ods"
 
 _BREAKS = re.compile("[\x0b\x0c\x85]")

@@ -1,5 +1,7 @@
 """What an ods workbook's styles say to the eye: hidden, struck, other than it is."""
 
+import math
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +9,13 @@ from typing import Any
 from lxml import etree
 
 from steps.intake.reading.package import XML
+from steps.intake.reading.scanning import FLAT, NARROW
 from transforms.reading.masks import Mask, as_mask
 
 MAX_PARENTS, MAX_DIGITS = 20, 30
 Number = tuple[float, Mask | None]
+POINTS = {"pt": 1, "in": 72, "cm": 72 / 2.54, "mm": 72 / 25.4}
+POINTS_OF_A_CHARACTER = 7
 AS_IT_IS: Number = (1.0, None)
 
 
@@ -43,7 +48,12 @@ def read_looks(archive: zipfile.ZipFile, content: Any) -> dict[str, Look]:
 
 def _look(styles: dict[str, Any], numbers: dict[str, Number], style: Any) -> Look:
     is_hidden = any(
-        _get(part, "display") == "false" for part in style.iterchildren("{*}table-properties")
+        _get(part, "display") == "false"
+        or _points(_get(part, "row-height")) < FLAT
+        or _points(_get(part, "column-width")) <= NARROW * POINTS_OF_A_CHARACTER
+        for part in style.iterchildren(
+            "{*}table-properties", "{*}table-row-properties", "{*}table-column-properties"
+        )
     )
     struck = data = ""
     for _ in range(MAX_PARENTS):  # the nearest style that says so
@@ -89,6 +99,12 @@ def _between(number: Any) -> list[str]:
         if place.isdigit() and 0 < int(place) < len(behind):
             behind[-int(place) - 1] += "".join(text.itertext())
     return behind
+
+
+def _points(length: str) -> float:
+    """A length (``0.01in``) in points; without end for none, and in units that nobody uses."""
+    found = re.fullmatch(r"(\d*\.?\d+)(pt|in|cm|mm)", length)
+    return float(found[1]) * POINTS[found[2]] if found else math.inf
 
 
 def _get(element: Any, leaf: str) -> str:

@@ -36,6 +36,22 @@ opened("locked so, in capitals", lambda book: locked(rewritten(faultless(), in_c
 opened("locked so, strict", lambda book: locked(rewritten(faultless(), change=strict)))
 
 
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+def with_part(change):
+    """The workbook with the XML of its list changed."""
+    return rewritten(faultless(), change=lambda name, part: change(part) if name == SHEET else part)
+
+
+for written in (b"<![CDATA[92]]>", b"9<!-- -->2", b"&#57;2", b"9<?a b?>2"):
+    opened(f"a number as {written.decode()}",
+           lambda book, written=written: with_part(lambda x: x.replace(b">92<", b">%b<" % written)),
+           )  # fmt: skip
+opened("a sheet in UTF-16", lambda book: with_part(
+    lambda x: f'<?xml version="1.0" encoding="UTF-16"?>{x.decode()}'.encode("utf-16")))  # fmt: skip
+
+
 def protected(book):
     book.security.lockStructure = True
     for page in book.worksheets:
@@ -103,6 +119,21 @@ def test_what_libreoffice_saves(kind, told, tmp_path):
         assert converted.outcome(kind) == converted.expected(kind)
 
 
+HIDDEN = '<col min="{}" max="16384" hidden="1"/>'
+LAID = '<mergeCell ref="E4:E20000"/>'
+
+
+def test_ranges_without_number_cost_nothing():
+    """Hidden columns and merged cells, the same ones thousands of times over."""
+    columns = "".join(HIDDEN.format(number % 500 + 1) for number in range(20_000)).encode()
+    cols = with_part(lambda x: x.replace(b"<sheetData>", b"<cols>%b</cols><sheetData>" % columns))
+    assert read_container(cols)[LIST].hidden_columns == frozenset(range(1, 501))
+    end, merges = b"</sheetData>", f"<mergeCells>{LAID * 3000}</mergeCells>".encode()
+    read = read_container(with_part(lambda x: x.replace(end, end + merges)))
+    assert isinstance(read, Unreadable)
+    assert read.reason == "tệp có quá nhiều ô gộp"
+
+
 # --- answers_spelt: the title at G4 is not registered (Q01), forty classes at J5 and J6 (Q04)
 
 
@@ -135,6 +166,8 @@ for name, rows in {
     ],
     "and": [("Q.01", LIST, "G4", "Đã"), ("q04.", LIST, "J5 và J6", "Đã")],
     "semicolons, line ends": [("Q01", LIST, "G4;", "Đã"), ("Q04", LIST, "J5\nJ6", "Đã")],
+    "words around the code": [("Cảnh báo Q01", LIST, "G4", "Đã"), ("[Q04];", LIST, "J5 J6", "Đã")],
+    "a range from below": [("Q01 - chưa đăng ký", LIST, "G4", "Đã"), ("Q04", LIST, "J6:J5", "Đã")],
     "no cells": [("Q01", LIST, None, "Đã"), ("Q04", " danh sách", " ", "Đã")],
     "the sheet's name before the cell": [
         ("Q01", LIST, "'Danh sách'!G4", "Đã"),
@@ -142,6 +175,23 @@ for name, rows in {
     ],
 }.items():
     answered(name, answers(*rows), ASKED, **SAID)
+
+
+def merged_answers(book):
+    """One text, and one code, merged over the rows of several answers."""
+    answers(("Q01", LIST, "G4", "Đã"), ("Q04", LIST, "J5"), (None, LIST, "J6"))(book)
+    book[ANSWERS].merge_cells("A3:A4")
+    book[ANSWERS].merge_cells("D2:D4")
+
+
+def other_headers(book):
+    answers(("Q01", LIST, "G4", "Đã"), ("Q04", LIST, None, "Đã"))(book)
+    for cell, header in {"A1": "Mã cảnh báo", "B1": "Trang", "D1": "Nội dung giải trình"}.items():
+        book[ANSWERS][cell] = header
+
+
+answered("merged cells", merged_answers, ASKED, **SAID)
+answered("other headers", other_headers, ASKED, **SAID)
 
 
 @pytest.mark.parametrize("what", opened.cases)

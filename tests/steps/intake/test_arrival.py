@@ -1,6 +1,7 @@
 """When a file arrived: recorded, by the register, by its own time, when it was first seen."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 
@@ -190,3 +191,10 @@ def test_lines_of_a_register_that_say_nothing():
 )
 def test_a_register_that_is_none(content):
     assert read_register(content)[0] == {}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_a_register_in_whatever_encoding_excel_writes(encoding):
+    name = unicodedata.normalize("NFD", "Văn phòng.xlsx").replace("a\u0306", "ă")
+    noted, unusable = read_register(f"tep;ngay_den\r\n{name};20/11/2024\r\n".encode(encoding))
+    assert (list(noted), unusable) == (["văn phòng.xlsx"], [])

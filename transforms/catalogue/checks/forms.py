@@ -179,7 +179,7 @@ def _check_table(sheet: Sheet, file: str) -> Iterator[Fault]:
         yield from _check_statements(sheet, file)
     elif not NAME.fullmatch(sheet.table) or _is_own(sheet.table):
         yield Fault(file, f"{sheet.name}.table", f"không đặt được tên bảng {sheet.table}")
-    keys = {text for f in sheet.row_fields if f.column == sheet.key for text in f.stored}
+    keys = {fold(w) for f in sheet.row_fields if f.column == sheet.key for w in f.words}
     if fold(sheet.total_label or "") in keys:
         reason = f"{sheet.total_label!r} cũng là một giá trị của cột {sheet.key}"
         yield Fault(file, f"{sheet.name}.total_label", reason)

@@ -47,7 +47,7 @@ def _own_figures(draft: Draft, form: Form) -> OwnFigures:
     for sheet in form.sheets:
         for part in sheet.row_fields if sheet.table == reading.person_table else ():
             if part.column == STAFF_TYPE:
-                parts = {noun: _counts(draft, form, kind) for noun, kind in part.stored.items()}
+                parts = {noun: _counts(draft, form, kind) for noun, kind in part.words.items()}
     bases = {name: found & known for name, found in bases.items()}
     return OwnFigures(total, parts, bases, reading.year)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 from string import ascii_lowercase
@@ -34,6 +34,7 @@ _SUMS = re.compile("total|mang|[^\x00-\x7f]", re.IGNORECASE)
 """Something of this stands in every such label, and in hardly any code of a person."""
 
 _NUMBERED = re.compile(r"[(\[]\s*\w{1,2}(?:\s*[=+:x*/-]\s*\w{1,2})*\s*[)\]]")
+_MADE_OF = re.compile(r"\s*=[\s\d()+*/:x-]+$")
 LONGEST_CODE = 20
 LEAST_NUMBERED = 4  # columns of a numbering line without brackets
 
@@ -68,8 +69,9 @@ def sort_rows(sheet: Sheet, grid: Grid, layout: Layout) -> ListRows:
     }
     if sheet.key and sheet.field(sheet.key).kind == "text":
         counted |= _placed(sheet, layout, "text")
+    header_rows = {place.row for place in layout.places.values()}
     headers = {
-        place.column: alike(as_text(grid.at(layout.header_row, place.column)))
+        place.column: {alike(as_text(grid.at(row, place.column))) for row in header_rows}
         for place in layout.places.values()
     }
     key = layout.places.get(sheet.field(sheet.key).header) if sheet.key else None
@@ -195,12 +197,12 @@ def _is_total(grid: Grid, counted: Mapping[int, FormField], label: Place) -> boo
     return all(value is None or as_number(value) is not None for value in beside)
 
 
-def _is_header(grid: Grid, headers: Mapping[int, str], row: int) -> bool:
+def _is_header(grid: Grid, headers: Mapping[int, Collection[str]], row: int) -> bool:
     """Whether a row says the headers once more, as on the next page."""
     told = 0
-    for column, header in headers.items():
+    for column, names in headers.items():
         value = grid.at(row, column)
-        if value is not None and alike(as_text(value)) != header:
+        if value is not None and alike(as_text(value)) not in names:
             return False
         told += value is not None
     return told > 1
@@ -224,4 +226,6 @@ def _is_plain(shown: list[Any]) -> bool:
 
 
 def _counts(values: list[Any], sign: int) -> bool:
-    return all(as_number(value) == sign * n for n, value in enumerate(values, 1))
+    """Whether values are 1 2 3, perhaps with what a column is made of (``3=4+5``)."""
+    shown = (_MADE_OF.sub("", v) if isinstance(v, str) else v for v in values)
+    return all(as_number(value) == sign * n for n, value in enumerate(shown, 1))

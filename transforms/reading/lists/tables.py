@@ -34,8 +34,7 @@ def read_table(draft: Draft, sheet: Sheet, grid: Grid) -> None:
         if sheet.table != NARRATIVE or _says_something(draft, row):
             part.rows.append(_with_blanks(part, row))
     if sheet.total_label:
-        for row in _read_rows(draft, part, standing, list(rows.totals), covered):
-            part.total_row, part.totals = row["row_number"], row
+        part.totals = _read_rows(draft, part, standing, list(rows.totals), covered)
         rows.totals.clear()
     _note_skipped(draft, part, standing, rows)
     _note_forgotten(draft, part)
