@@ -230,7 +230,10 @@ def _decided(reading: Reading, findings: list[Finding], rules: Rules) -> Judgeme
 
 
 def _wrong_totals(reading: Reading, spoilt: Needs, rules: Rules) -> list[Finding]:
-    """R09: cells of the rows `Tổng cộng` that differ from their column's sum, if they hold one."""
+    """R09: cells of the rows `Tổng cộng` that differ from their column's sum, if they hold one.
+
+    One of several may be that of the rows since the one above it.
+    """
     return [
         finding
         for part in reading.sheets.values()
@@ -243,6 +246,9 @@ def _wrong_sums(
     part: SheetReading, totals: Mapping[str, Any], spoilt: Needs, rules: Rules
 ) -> list[Finding]:
     findings, row = [], totals["row_number"]
+    breaks = [other["row_number"] for other in part.totals]
+    above = max((n for n in breaks if n < row), default=0 if len(breaks) > 1 else row)
+    own = [entry for entry in part.rows if above < entry["row_number"] < row] or part.rows
     unread = {header for sheet, _, header in spoilt if sheet == part.sheet.name}
     for target in part.sheet.row_fields:
         column = target.column or ""
@@ -250,7 +256,10 @@ def _wrong_sums(
         if target.kind not in ("whole", "number") or total is None or place is None:
             continue
         counted = sum(entry[column] or 0 for entry in part.rows)
-        if counted != total and target.header not in unread:
+        if (
+            total not in (counted, sum(entry[column] or 0 for entry in own))
+            and target.header not in unread
+        ):
             findings.append(
                 make_finding(
                     rules,

@@ -5,6 +5,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -46,6 +47,7 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile):
         self.archive = archive
+        self.read = cache(archive.read)  # most parts are looked at twice
         self.names = {_plain(name): name for name in archive.namelist()}
         rels = self._relations("_rels/.rels", "")
         books = [r.part for r in rels.values() if r.kind == "officeDocument"]
@@ -71,7 +73,7 @@ class Package:
         if "purl.oclc.org" in etree.QName(self.tree).namespace:
             return False
         return all(
-            _is_plain_xml(self.archive.read(relation.part))
+            _is_plain_xml(self.read(relation.part))
             and relation.part == _simple(relation.target)
             and relation.part == "xl/" + PLACES.get(relation.kind, relation.part[3:])
             for relation in self.relations.values()
@@ -97,7 +99,7 @@ class Package:
         return saved.getvalue()
 
     def _read(self, part: str) -> bytes:
-        data = self.archive.read(part)
+        data = self.read(part)
         if not _is_plain_xml(data):
             parser = etree.XMLParser(**XML, remove_comments=True, remove_pis=True)
             data = etree.tostring(etree.fromstring(data, parser), encoding="utf-8")

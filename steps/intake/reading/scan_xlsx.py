@@ -83,10 +83,10 @@ def _columns(ranges: list[Any]) -> set[int]:
 
 def _blocks(package: Package, part: str) -> Iterator[Any]:
     """The sheet as a whole; of a large one each row and each range of columns, then forgotten."""
+    if package.archive.getinfo(part).file_size <= WHOLE_BYTES:
+        yield etree.fromstring(package.read(part), etree.XMLParser(**ELEMENTS))
+        return
     with package.archive.open(part) as stream:
-        if package.archive.getinfo(part).file_size <= WHOLE_BYTES:
-            yield etree.parse(stream, etree.XMLParser(**ELEMENTS)).getroot()
-            return
         for _, line in etree.iterparse(stream, tag=("{*}row", "{*}col"), **ELEMENTS):
             yield line
             line.clear()

@@ -33,10 +33,10 @@ def read_styles(package: Package) -> Styles:
     """The styles of a workbook; none where it has no part for them."""
     styles = Styles()
     if part := package.part("styles"):
-        tree = etree.fromstring(package.archive.read(part), etree.XMLParser(**XML))
+        tree = etree.fromstring(package.read(part), etree.XMLParser(**XML))
         _read_formats(styles, tree)
     if part := package.part("sharedStrings"):
-        data = package.archive.read(part)
+        data = package.read(part)
         if b"strike" in data or (styles.struck and b"rPr" in data):
             _read_texts(styles, data)
     return styles

@@ -32,6 +32,17 @@ counts("the first of two totals is wrong", lambda book: book.put_row(COUNTS, 8, 
     COUNTS, "B7", 21), "R09 Tổng hợp!B7")  # fmt: skip
 counts("both are wrong", lambda book: book.put_row(COUNTS, 8, ["Cộng", 22]).put(
     COUNTS, "B7", 21), "R09 Tổng hợp!B7", "R09 Tổng hợp!B8")  # fmt: skip
+
+
+def in_parts(book, first=8):
+    rows = [["Công chức", 8, 6, 6, 5, 4, 3], ["Cộng", first, 6, 6, 5, 4, 3],
+            ["Viên chức", 12, 10, 9, 7, 5, 2], ["Cộng", 12, 10, 9, 7, 5, 2], TOTAL]  # fmt: skip
+    for row, values in enumerate(rows, 4):
+        book.put_row(COUNTS, row, values)
+
+
+counts("a total below each part", in_parts)
+counts("one of a part that is wrong", lambda book: in_parts(book, 9), "R09 Tổng hợp!B5")
 counts("another type", lambda book: book.put(COUNTS, "A6", "Hợp đồng"), "R04 Tổng hợp!A6")
 
 
