@@ -124,7 +124,7 @@ class Package:
 
 def _is_plain_xml(data: bytes) -> bool:
     """Whether nothing stands in a part that calamine does not read: CDATA and the like."""
-    if b"<!" in data or data.count(b"<?") > 1 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"<!" in data or data.find(b"<?", 1) >= 0 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     return b"&#" not in data or not _WRITTEN_VALUE.search(data)
 
