@@ -52,7 +52,10 @@ def chosen_year(request: Request, where: Where, year: str = "") -> YearCatalogue
         raise SettingError(f"Năm báo cáo: {year[:20]!r} không phải là năm")
     chosen = int(year) if year else current or (offered[0] if offered else today().year)
     request.state.years = [y for y in offered if catalogue.form(y)]
-    found = load_year(where.catalog_dir, chosen)
+    try:
+        found = load_year(where.catalog_dir, chosen)
+    except SettingError as error:  # which names the setting of a command
+        raise SettingError(f"Năm báo cáo: {str(error).removeprefix('YEAR: ')}") from None
     request.state.year = chosen
     return found
 

@@ -191,6 +191,7 @@ def test_a_refusal_needs_a_reason_and_opens_the_year(up, steward, leader, correc
     request = steward.request(run_id)
     assert "So với phiên bản 1" in request["body"]
     assert "CNTT bản 2" in request["body"]
+    assert "(/desk/approval?year=2022)" in request["body"]
     assert steward.answer(run_id, "Approve").status_code == 403  # not an approver
     refused = leader.answer(run_id, "Reject")
     assert (refused.status_code, "Trả lại phải ghi lý do" in refused.text) == (422, True)

@@ -49,6 +49,21 @@ def test_the_year_says_what_to_do_next(read):
     assert not VERDICT.search(told)
 
 
+def test_a_year_without_files_says_how_they_come_in(sign_in):
+    told = "Chưa đọc tệp nào của năm 2023. Có tệp trong hộp thư đến thì bấm Thu và kiểm tra ngay ;"
+    assert told in shown(sign_in("steward").get("/desk/?year=2023").text)
+    page = shown(sign_in("viewer").get("/desk/?year=2023").text)
+    assert "Chưa đọc tệp nào của năm 2023." in page
+    assert "Thu và kiểm tra ngay" not in page
+
+
+def test_a_year_that_no_form_is_for_is_told_in_the_words_of_the_page(sign_in):
+    answer = sign_in("viewer").get("/desk/?year=1999")
+    assert answer.status_code == 422
+    assert "Năm báo cáo: năm 1999 không có biểu mẫu nào" in answer.text
+    assert "YEAR" not in answer.text
+
+
 def test_a_red_run_is_one_line(read, airflow):
     airflow.state = "failed"
     airflow.log = [

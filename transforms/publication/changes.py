@@ -114,7 +114,8 @@ def approval_request(
         "**Số liệu đã có:** " + " ".join(report.words.coverage),
         _changes(changes, version),
         *_edited(report, stale),
-        f"Tệp trình duyệt: `reports/{year}/candidate`. Mã dữ liệu: `{digest[:12]}`.",
+        f"**Đọc chính văn bản** và các số đã đổi: [trang Trình duyệt](/desk/approval?year={year}). "
+        f"Mã dữ liệu: `{digest[:12]}`.",
         "**Approve** là phê duyệt và công bố; **Reject** là trả lại, phải ghi lý do. Tệp đến trong "
         "lúc chờ được giữ lại, không làm đổi các số trên.",
     ]
