@@ -19,6 +19,7 @@ import psutil
 import psycopg
 
 ROUNDS = int(os.environ.get("ROUNDS") or 200)
+PICTURE = Path(os.environ.get("PICTURE") or "soak.svg")
 
 import tests.conftest  # noqa: E402, F401  its own folders and settings, before Airflow is imported
 from steps.intake.feedback import write_feedback  # noqa: E402
@@ -31,7 +32,6 @@ from warehouse.migrate import migrate  # noqa: E402
 YEAR, UNITS = 2024, "ABCDEFGH"
 GROWS = ("warehouse_mb", "temporary")  # by what comes in; by what all the machine does
 MAY_GROW_PCT = 10  # memory, from the first quarter of the nights to the last
-PICTURE = Path(os.environ.get("PICTURE") or "soak.svg")
 
 
 class Soak(Pipeline):
