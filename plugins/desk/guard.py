@@ -14,6 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from steps import airflow_internals
 
 SIGN_IN = "/api/v2/auth/login"
+NOT_SIGNED_IN = (
+    "Chưa đăng nhập, hoặc phiên đã hết: hãy mở bàn làm việc ở một thẻ khác và đăng nhập, rồi ở thẻ "
+    "này bấm Quay lại và gửi lại; chưa có gì được ghi."
+)
 HARMLESS = ("GET", "HEAD", "OPTIONS")
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -53,7 +57,7 @@ def _not_signed_in(request: Request) -> Response:
     if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
         above = request.scope.get("root_path", "").removesuffix("/desk")
         return RedirectResponse(f"{above}{SIGN_IN}?next={quote(str(request.url), safe='')}", 302)
-    return PlainTextResponse("Chưa đăng nhập", 401)
+    return PlainTextResponse(NOT_SIGNED_IN, 401)
 
 
 def _foreign(request: Request) -> Response | None:

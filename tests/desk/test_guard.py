@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from plugins.desk.app import make_desk
+from plugins.desk.guard import NOT_SIGNED_IN
 from plugins.desk.rights import rights_of, title_of
 from steps.rights.table import Right
 from tests.desk.conftest import ACCOUNTS, HTML, YEAR, Account
@@ -77,7 +78,8 @@ def test_a_program_without_sign_in_gets_401(sign_in):
 def test_nobody_posts_without_sign_in(sign_in, airflow):
     for path in POSTS:
         for headers in (HTML, {"accept": "*/*"}):
-            assert sign_in(**headers).post(f"/desk/{path}").status_code == 401, path
+            answer = sign_in(**headers).post(f"/desk/{path}")
+            assert (answer.status_code, answer.text) == (401, NOT_SIGNED_IN), path
     assert airflow.asked == []
 
 
