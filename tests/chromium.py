@@ -17,14 +17,14 @@ needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="chromium is not instal
 
 
 @contextmanager
-def a_browser() -> Iterator[Browser]:
-    """A browser, closed at the end; its own words (of days, of files) are Vietnamese.
+def a_browser(language: str = "en") -> Iterator[Browser]:
+    """A browser, closed at the end; its own words (of days, of files) are in that language.
 
-    Where Debian's chromium-l10n is installed, that is.
+    Where Debian's chromium-l10n is installed, that is. Airflow's pages choose theirs by it too.
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(OPTIONS), env=os.environ | {"LANGUAGE": "vi"}
+            executable_path=CHROMIUM, args=list(OPTIONS), env=os.environ | {"LANGUAGE": language}
         )
         yield browser
         browser.close()

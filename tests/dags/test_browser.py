@@ -42,7 +42,7 @@ def pages(up) -> Iterator[Pages]:
     with a_browser() as browser:
 
         def page_of(account: str) -> Page:
-            page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+            page = browser.new_context(viewport={"width": 1400, "height": 1500}).new_page()
             page.set_default_timeout(60_000)
             page.goto(f"http://127.0.0.1:{up.port}/")
             sign_in(page, account, up.passwords()[account])

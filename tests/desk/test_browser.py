@@ -53,7 +53,7 @@ def up() -> Iterator[Up]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
+    with a_browser("vi") as browser:
         yield browser
 
 
