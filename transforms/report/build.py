@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import groupby
-from typing import TypeVar
 
 from transforms import figures
 from transforms.catalogue import Indicator, Unit, YearCatalogue
@@ -11,11 +9,7 @@ from transforms.narrative.edits.applied import edit_synthesis
 from transforms.narrative.synthesis import synthesise
 from transforms.report.charts import describe_charts
 from transforms.report.columns import (
-    MOST_STAFF_COLUMNS,
-    MOST_UNIT_COLUMNS,
-    Column,
     leading_indicator,
-    split_columns,
     staff_columns,
     unit_columns,
 )
@@ -23,18 +17,16 @@ from transforms.report.inputs import DRAFT, Edition, ReportInputs, by_staff_type
 from transforms.report.issuer import describe_edition, describe_issuer
 from transforms.report.model import (
     Coverage,
-    Group,
-    Part,
     Query,
     Report,
     Result,
-    StaffRow,
     Standing,
     Told,
     UnitCounts,
     UnitRow,
     Words,
 )
+from transforms.report.parts import split_table
 from transforms.report.printed import chief_changes, list_changes, list_figures
 from transforms.report.results.activity import (
     list_activities,
@@ -79,11 +71,6 @@ from transforms.report.results.trend import summarise_trend
 from transforms.report.results.units import funnel_of, list_staff, list_units, staff_types
 from transforms.report.sources import count_units, describe_sources
 from transforms.report.words import list_said, topic_names
-
-Row = TypeVar("Row")
-Wide = TypeVar("Wide", UnitRow, StaffRow)
-
-ROWS_PER_TABLE = 400  # LibreOffice's time for one table grows with the square of its rows
 
 
 def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> Report:
@@ -143,8 +130,8 @@ def build_report(inputs: ReportInputs, edition: Edition = DRAFT) -> Report:
         queries=queries,
         unit_columns=unit_columns(catalogue),
         verdict_head=_verdict_head(catalogue, root),
-        units_parts=split_table(unit_columns(catalogue), units, most=MOST_UNIT_COLUMNS),
-        staff_parts=split_table(staff_columns(catalogue), staff, most=MOST_STAFF_COLUMNS),
+        units_parts=split_table(unit_columns(catalogue), units),
+        staff_parts=split_table(staff_columns(catalogue), staff),
         trace=describe_sources(inputs, comparison),
         charts=describe_charts(year, targets, trend, coverage.note),
     )
@@ -275,32 +262,3 @@ def _verdict_head(catalogue: YearCatalogue, root: Mapping[str, Result]) -> str:
     number = next((n for n, column in columns if column.indicator == leading.code), None)
     of = f" ({number})" if number else ""
     return f"Đánh giá riêng từng đơn vị:{of} so với {root[leading.code].goals[0].target}"
-
-
-def split_rows(rows: list[Row]) -> list[Part[Row]]:
-    """A long table as several of at most ROWS_PER_TABLE rows; one, be it empty, otherwise."""
-    starts = range(0, max(len(rows), 1), ROWS_PER_TABLE)
-    return [
-        Part(rows=rows[start : start + ROWS_PER_TABLE], is_last=start == starts[-1])
-        for start in starts
-    ]
-
-
-def _groups(columns: list[Column]) -> list[Group]:
-    runs = [(head, len(list(run))) for head, run in groupby(c.group for c in columns)]
-    return [Group(head, span) for head, span in runs]
-
-
-def split_table(columns: list[Column], rows: list[Wide], most: int) -> list[Part[Wide]]:
-    """A table with its declared columns as tables no wider and no longer than a page can bear."""
-    return [
-        Part(
-            heads=[column.head for column in columns[part]],
-            groups=_groups(columns[part]),
-            numbers=[column.number for column in columns[part]],
-            rows=[replace(row, cells=row.cells[part]) for row in long.rows],
-            is_last=long.is_last,
-        )
-        for part in split_columns(columns, most)
-        for long in split_rows(rows)
-    ]

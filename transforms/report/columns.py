@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
 
 from transforms.catalogue import Indicator, Measure, YearCatalogue
 
-MOST_UNIT_COLUMNS = 10  # ``59,96%`` needs 14 mm: more columns stand in a table below
-MOST_STAFF_COLUMNS = 10
 PEOPLE = "Số người"
 
 
@@ -106,10 +103,3 @@ def _rates_of(measure: Measure, catalogue: YearCatalogue) -> Iterator[Indicator]
     for indicator in catalogue.indicators:
         if indicator.column and indicator.numerator == measure.name:
             yield indicator
-
-
-def split_columns(columns: Sequence[Column], most: int) -> list[slice]:
-    """Columns as several tables of at most ``most``, all about as wide."""
-    tables = max(1, ceil(len(columns) / most))
-    size = max(1, ceil(len(columns) / tables))
-    return [slice(start, start + size) for start in range(0, max(1, len(columns)), size)]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.render.report.frames import make_inputs
 from tests.render.report.warehouse import Return
-from transforms.report.build import ROWS_PER_TABLE, build_report, split_rows
+from transforms.report.build import build_report
 from transforms.report.model import QualityTotal
 from transforms.report.results.quality import MOST_CELLS
 
@@ -114,16 +114,6 @@ def test_missing_units_count_with_last_years_people():
         counted="62",
         quarantined="0",
     )
-
-
-@pytest.mark.parametrize(
-    ("rows", "parts"), [(0, [0]), (1, [1]), (400, [400]), (801, [400, 400, 1])]
-)
-def test_long_tables_come_in_parts(rows, parts):
-    assert ROWS_PER_TABLE == 400
-    found = split_rows([{"n": n} for n in range(rows)])
-    assert [len(part.rows) for part in found] == parts
-    assert [part.is_last for part in found] == [False] * (len(parts) - 1) + [True]
 
 
 def detail(tasks: tuple[str, ...]) -> list[str]:
